@@ -1,0 +1,14 @@
+"""A collection made ready for training: cleaned, grouped, split into five folds, explained.
+
+    dataset = prepare(collection.read("coins"), Settings(min_coins=30), folder="datasets/coins")
+    dataset = read("datasets/coins")
+
+cleaning.py says what a cell means, inspection.py looks at each photograph, museum_numbers.py and
+duplicates.py tell which coins belong together, folds.py splits, preparing.py does it in order and
+keeps the journal that report.py writes, stored.py is the folder on disk.
+"""
+
+from coinvision.dataset.preparing import Settings, prepare
+from coinvision.dataset.stored import Dataset, read
+
+__all__ = ["Dataset", "Settings", "prepare", "read"]

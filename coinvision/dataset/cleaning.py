@@ -1,0 +1,80 @@
+"""What a cell of a record means: years, materials, missing values.
+
+Dates follow the forms met in museum records: "25 BC - 23 BC", "AD 140–AD 144", "A.D. 69",
+"c. 28-27 BC", "145.0", "-25", "NA". A year BC is negative; there is no year 0.
+"""
+
+import re
+
+MISSING = {"", "na", "n/a", "nan", "none", "null", "unknown", "uncertain", "-", "?"}
+
+_BEFORE = r"b\.?\s*c\.?(?:\s*e\.?)?"
+_AFTER = r"(?:a\.?\s*d\.?|c\.?\s*e\.?)"
+_YEAR = rf"(?:{_AFTER}\s*)?(-?\d{{1,4}})(?:\.0+)?\s*({_BEFORE}|{_AFTER})?"
+_HEDGE = r"(?:ca?\.?|circa|about|around)?\s*"
+_DATE = re.compile(
+    rf"{_HEDGE}{_YEAR}(?:\s*(?:-|–|—|to|until|/)\s*{_HEDGE}{_YEAR})?\s*\??", re.IGNORECASE
+)
+# Roman imperial coinage and what museums catalog with it; anything else is a misread number.
+EARLIEST, LATEST = -400, 800
+
+GOLD = ("aureus", "solidus", "semissis", "tremissis", "gold multiple")
+SILVER = (
+    "denarius", "quinarius", "cistophorus", "drachm", "drachma", "didrachm", "tridrachm",
+    "hemidrachm", "siliqua", "reduced siliqua", "miliarensis", "light miliarensis",
+)  # fmt: skip
+BRONZE = (
+    "sestertius", "dupondius", "as", "semis", "quadrans", "nummus", "follis", "centenionalis",
+    "maiorina", "ae", "ae1", "ae2", "ae3", "ae4",
+)  # fmt: skip
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell says nothing ("", "NA", "uncertain")."""
+    return cell.strip().casefold() in MISSING
+
+
+def parse_years(text: str) -> tuple[int, int] | None:
+    """First and last year of a date, or None where it says nothing or cannot be read.
+
+    Args:
+        text: a date as a record has it.
+
+    Returns:
+        (from, to), negative = BC, from <= to; both the same for a single year.
+    """
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        return None
+    first, first_era, last, last_era = match.groups()
+    # "28-27 BC": the era stands once, behind the range
+    years = [_signed(first, first_era or last_era)]
+    if last is not None:
+        years.append(_signed(last, last_era))
+    if any(year == 0 or not EARLIEST <= year <= LATEST for year in years):
+        return None
+    return min(years), max(years)
+
+
+def _signed(digits: str, era: str | None) -> int:
+    year = int(digits)
+    return -abs(year) if era and era.lower().startswith("b") else year
+
+
+def middle_year(years: tuple[int, int]) -> int:
+    """The middle of a range, rounded down, stepping over the year 0 that never was."""
+    middle = (years[0] + years[1]) // 2
+    return middle or 1
+
+
+def infer_material(denomination: str) -> str | None:
+    """The metal that a denomination was struck in, or None where it was struck in several.
+
+    Antoniniani and tetradrachms went from silver to bronze, so they tell nothing.
+    """
+    plain = re.sub(r"^(small|large|reduced)\s+(?=ae)", "", denomination.strip().casefold())
+    if plain in GOLD or plain.endswith("aureus"):
+        return "Gold"
+    if plain in SILVER:
+        return "Silver"
+    return "Bronze" if plain in BRONZE or re.match(r"ae[ \d]", plain) else None

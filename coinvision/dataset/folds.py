@@ -1,0 +1,41 @@
+"""Groups of coins that belong together, and five folds that never tear a group apart.
+
+Fold K is tested, fold K+1 (fold 0 after 4) chooses, the other three train.
+"""
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
+NUM_FOLDS = 5
+
+
+def join(num_coins: int, pairs: list[tuple[int, int]]) -> np.ndarray:
+    """Group numbers of coins that are linked by pairs, directly or through others."""
+    linked = np.array(pairs, dtype=int).reshape(-1, 2)
+    graph = coo_matrix(
+        (np.ones(len(linked)), (linked[:, 0], linked[:, 1])), shape=(num_coins, num_coins)
+    )
+    return connected_components(graph, directed=False)[1]
+
+
+def assign(emperors: list[str], groups: np.ndarray, *, grouped: bool, seed: int) -> np.ndarray:
+    """A fold from 0 to 4 for every coin, with each emperor's share as even as groups allow."""
+    labels = np.asarray(emperors, dtype=object)
+    splitter = (StratifiedGroupKFold if grouped else StratifiedKFold)(
+        NUM_FOLDS, shuffle=True, random_state=seed
+    )
+    folds = np.empty(len(labels), dtype=int)
+    parts = splitter.split(np.zeros(len(labels)), labels, groups if grouped else None)
+    for fold, (_, held_out) in enumerate(parts):
+        folds[held_out] = fold
+    return folds
+
+
+def split_of(folds: np.ndarray, tested: int) -> np.ndarray:
+    """ "test", "validation" or "train" for every coin when fold `tested` is held out."""
+    splits = np.full(len(folds), "train", dtype=object)
+    splits[folds == (tested + 1) % NUM_FOLDS] = "validation"
+    splits[folds == tested] = "test"
+    return splits

@@ -1,0 +1,327 @@
+"""Make a collection ready, step by step, with every decision written down.
+
+Each step takes the table and a journal, and says in the journal what it did and why. The steps
+run in the order of `prepare`; none of them looks at another's insides.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from coinvision.collection import Collection, Problem
+from coinvision.dataset import cleaning, duplicates, folds, museum_numbers, report, stored
+from coinvision.dataset.inspection import Look, look_at_all
+from coinvision.emperors import find, nearest_name
+from coinvision.errors import DatasetError, PhotoError
+
+NUMBER_GAP = 3
+Progress = Callable[[Iterable, int], Iterable]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be chosen when a dataset is prepared."""
+
+    min_coins: int = 30  # an emperor with fewer is left out
+    per_emperor: int | None = None  # at most this many coins of each, drawn at random
+    split: str = "grouped"  # or "random": the same folds with groups torn apart
+    seed: int = 0
+
+    def check(self) -> None:
+        """Raise DatasetError for a value that cannot work."""
+        if self.min_coins < folds.NUM_FOLDS:
+            raise DatasetError(
+                f"--min-coins {self.min_coins} is too few: five folds need at least "
+                f"{folds.NUM_FOLDS} coins of each emperor."
+            )
+        if self.per_emperor is not None and self.per_emperor < self.min_coins:
+            raise DatasetError(
+                f"--per-emperor {self.per_emperor} is less than --min-coins {self.min_coins}; "
+                "give at least as many."
+            )
+
+
+@dataclass
+class Journal:
+    """What was decided: a sentence with its reason a step, the rows left out, the counts."""
+
+    steps: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[Problem] = field(default_factory=list)
+    counts: dict[str, object] = field(default_factory=dict)
+
+    def say(self, step: str, sentence: str, **counts: object) -> None:
+        """Note a decision under a step's heading, with the figures it rests on."""
+        self.steps.append((step, sentence))
+        self.counts.update(counts)
+
+    def leave_out(self, coins: pd.DataFrame, where: np.ndarray, reason: str) -> pd.DataFrame:
+        """The coins without those, which are noted with the reason."""
+        for row, coin_id in zip(coins["row"][where], coins["coin_id"][where], strict=True):
+            self.left_out.append(Problem(int(row), coin_id, reason))
+        return coins[~where].reset_index(drop=True)
+
+
+def prepare(
+    collection: Collection,
+    settings: Settings,
+    *,
+    folder: str | Path,
+    progress: Progress = lambda items, _: items,
+) -> stored.Dataset:
+    """Make a dataset of a collection and write its folder.
+
+    Args:
+        collection: photographs with records, or a bare table of records.
+        settings: what to leave out and how to split.
+        folder: where the dataset goes; an older dataset there is replaced.
+        progress: wraps an iterable of known length to show how far it is.
+
+    Raises:
+        DatasetError: settings that cannot work, fewer than two emperors left, or a folder in
+            the way.
+    """
+    settings.check()
+    journal = Journal(left_out=list(collection.problems))
+    journal.say("Read", f"{len(collection.table) + len(collection.problems)} rows of "
+                f"{collection.name}; {len(collection.problems)} of them cannot be used.",
+                rows=len(collection.table) + len(collection.problems))  # fmt: skip
+    coins = _name_emperors(collection.table, journal)
+    coins = _drop_rare(coins, settings.min_coins, journal)
+    grays: list[np.ndarray] | None = None
+    if collection.folder is not None:
+        coins, grays = _look_at_photographs(coins, collection, journal, progress)
+        coins["_look"] = range(len(coins))
+        coins = _drop_rare(coins, settings.min_coins, journal)
+    coins = _clean_records(coins, journal)
+    coins = _balance(coins, settings, journal)
+    if grays is not None:
+        grays = [grays[i] for i in coins.pop("_look")]
+    coins = _group(coins, grays, journal)
+    coins = _split(coins, settings, journal)
+    return _write(coins, collection, settings, journal, Path(folder))
+
+
+def _name_emperors(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
+    """The class is the canonical name of the portrait, never of the authority."""
+    if "portrait" not in coins.columns:
+        raise DatasetError(
+            "The collection has no column portrait; expected the name of the person shown."
+        )
+    written = coins["portrait"]
+    missing = written.map(cleaning.is_missing).to_numpy()
+    coins = journal.leave_out(coins, missing, "no portrait recorded")
+    people = {name: find(name) for name in coins["portrait"].unique()}
+    for name in sorted(name for name, person in people.items() if person is None):
+        coins = journal.leave_out(coins, (coins["portrait"] == name).to_numpy(), _unknown(name))
+    coins["emperor"] = [people[name].name for name in coins["portrait"]]  # type: ignore[union-attr]
+    renamed = Counter(
+        (a, b) for a, b in zip(coins["portrait"], coins["emperor"], strict=True) if a != b
+    )
+    listed = "; ".join(f"{a} is {b} ({n})" for (a, b), n in sorted(renamed.items()))
+    journal.say("Names", f"The emperor is the person portrayed. Renamed: {listed or 'none'}.",
+                renamed=sum(renamed.values()))  # fmt: skip
+    return coins
+
+
+def _unknown(name: str) -> str:
+    near = nearest_name(name)
+    hint = f"; is {near} meant?" if near else ""
+    return f"portrait {name} is not in the table of emperors{hint}"
+
+
+def _drop_rare(coins: pd.DataFrame, min_coins: int, journal: Journal) -> pd.DataFrame:
+    counts = coins["emperor"].value_counts()
+    for emperor in sorted(counts.index[counts < min_coins]):
+        reason = f"{emperor} has {counts[emperor]} coins, fewer than {min_coins}"
+        coins = journal.leave_out(coins, (coins["emperor"] == emperor).to_numpy(), reason)
+    _check_emperors(coins, min_coins)
+    return coins
+
+
+def _check_emperors(coins: pd.DataFrame, min_coins: int) -> None:
+    left = sorted(set(coins["emperor"]))
+    if len(left) < 2:
+        only = f"only {left[0]} is" if left else "nobody is"
+        raise DatasetError(
+            f"A network needs at least two emperors with {min_coins} coins each; {only} left. "
+            "Add coins or lower --min-coins."
+        )
+
+
+def _look_at_photographs(
+    coins: pd.DataFrame, collection: Collection, journal: Journal, progress: Progress
+) -> tuple[pd.DataFrame, list[np.ndarray]]:
+    paths = [collection.path(name) for name in coins["file_name"]]
+    looks = list(progress(look_at_all(paths), len(paths)))
+    for i, look in enumerate(looks):
+        if isinstance(look, PhotoError):
+            row, coin_id = int(coins["row"][i]), str(coins["coin_id"][i])
+            journal.left_out.append(Problem(row, coin_id, str(look)))
+    good = [i for i, look in enumerate(looks) if isinstance(look, Look)]
+    seen: list[Look] = [looks[i] for i in good]
+    coins = coins.iloc[good].reset_index(drop=True)
+    coins = coins.assign(**_columns_of(seen))
+    standing_in, gray = int((~coins["disc_found"]).sum()), int(coins["near_gray"].sum())
+    journal.say(
+        "Photographs",
+        f"{len(coins)} can be used. {gray} are gray already: no color can be learned from them. In "
+        f"{standing_in} no disc stood out from the ground, and the picture's own circle is used.",
+        near_gray=gray, disc_not_found=standing_in,
+    )  # fmt: skip
+    return coins, [look.gray for look in seen]
+
+
+def _columns_of(looks: list[Look]) -> dict[str, list]:
+    return {
+        "picture_sha256": [look.sha256 for look in looks],
+        "width": [look.width for look in looks],
+        "height": [look.height for look in looks],
+        "disc_x": [round(look.disc.x, 1) for look in looks],
+        "disc_y": [round(look.disc.y, 1) for look in looks],
+        "disc_radius": [round(look.disc.radius, 1) for look in looks],
+        "disc_found": [look.disc.found for look in looks],
+        "near_gray": [look.near_gray for look in looks],
+    }
+
+
+def _clean_records(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
+    coins = _blank_missing(coins)
+    coins = _read_years(coins, journal)
+    return _infer_materials(coins, journal)
+
+
+def _blank_missing(coins: pd.DataFrame) -> pd.DataFrame:
+    """ "NA" and its like say nothing and become an empty cell."""
+    text = [c for c in coins.columns if pd.api.types.is_string_dtype(coins[c])]
+    for column in text:
+        coins[column] = coins[column].where(~coins[column].map(cleaning.is_missing), "")
+    return coins
+
+
+def _read_years(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
+    years = [_years_of(record) for record in coins.to_dict("records")]
+    coins["year_from"] = pd.array([y[0] if y else None for y in years], dtype="Int64")
+    coins["year_to"] = pd.array([y[1] if y else None for y in years], dtype="Int64")
+    middle = pd.array([cleaning.middle_year(y) if y else None for y in years], dtype="Int64")
+    coins["year"] = middle
+    medians = coins.dropna(subset="year").groupby("emperor")["year"].median()
+    fill = coins["emperor"].map(medians.round().astype("Int64"))
+    coins["year_filled"] = coins["year"].isna() & fill.notna()
+    coins["year"] = coins["year"].fillna(fill)
+    filled = int(coins["year_filled"].sum())
+    without = int(coins["year"].isna().sum())
+    journal.say(
+        "Years",
+        f"{int(pd.notna(middle).sum())} coins are dated (years BC negative, the middle of a "
+        f"range). {filled} without a readable date were given the median year of the emperor's "
+        f"other coins, marked year_filled; {without} stay undated.",
+        year_filled=filled, undated=without,
+    )  # fmt: skip
+    return coins
+
+
+def _years_of(record: dict[str, str]) -> tuple[int, int] | None:
+    first, last = record.get("year_from", ""), record.get("year_to", "")
+    if first or last:
+        return cleaning.parse_years(f"{first or last} - {last or first}")
+    return cleaning.parse_years(record.get("date", ""))
+
+
+def _infer_materials(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
+    known = coins["material"] if "material" in coins.columns else pd.Series("", coins.index)
+    denominations = coins.get("denomination", pd.Series("", coins.index))
+    inferred = denominations.map(cleaning.infer_material).fillna("")
+    coins["material_inferred"] = (known == "") & (inferred != "")
+    coins["material"] = known.where(known != "", inferred)
+    count = int(coins["material_inferred"].sum())
+    without = int((coins["material"] == "").sum())
+    journal.say(
+        "Materials",
+        f"{count} coins without a material were given their denomination's (aureus gold, denarius "
+        f"silver, sestertius bronze, ...), marked material_inferred; {without} stay without.",
+        material_inferred=count, without_material=without,
+    )  # fmt: skip
+    return coins
+
+
+def _balance(coins: pd.DataFrame, settings: Settings, journal: Journal) -> pd.DataFrame:
+    if settings.per_emperor is None:
+        return coins
+    shuffled = coins.sample(frac=1, random_state=settings.seed)
+    rank = shuffled.groupby("emperor").cumcount().reindex(coins.index)
+    too_many = (rank >= settings.per_emperor).to_numpy()
+    journal.say("Balance", f"At most {settings.per_emperor} coins an emperor, drawn with seed "
+                f"{settings.seed}: {int(too_many.sum())} left out.")  # fmt: skip
+    reason = f"beyond {settings.per_emperor} coins of the emperor"
+    return journal.leave_out(coins, too_many, reason)
+
+
+def _group(coins: pd.DataFrame, grays: list[np.ndarray] | None, journal: Journal) -> pd.DataFrame:
+    """Join look-alikes and runs of museum numbers; nothing here sees the emperor."""
+    text = coins.select_dtypes(include=["object", "str"])
+    numbers = [museum_numbers.museum_number(record) for record in text.to_dict("records")]
+    coins["lot"] = [number.series[1] if number else "" for number in numbers]
+    coins["number"] = pd.array([n.number if n else None for n in numbers], dtype="Int64")
+    runs = museum_numbers.runs(numbers, gap=NUMBER_GAP)
+    alike = duplicates.near_duplicates(grays) if grays else []
+    coins["group"] = folds.join(len(coins), runs + alike)
+    numbered = sum(number is not None for number in numbers)
+    journal.say(
+        "Groups",
+        f"Coins that may share a photograph, a die or a day at the camera stay together, without "
+        f"a look at the emperor. {numbered} coins have a museum number; {len(runs)} follow their "
+        f"neighbor within {NUMBER_GAP}. {len(alike)} pairs of photographs show the same coin or "
+        f"die. Together {coins['group'].nunique()} groups of {len(coins)} coins.",
+        numbered=numbered, number_runs=len(runs), look_alikes=len(alike),
+        groups=int(coins["group"].nunique()),
+    )  # fmt: skip
+    return _drop_ungroupable(coins, journal)
+
+
+def _drop_ungroupable(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
+    """An emperor in fewer groups than folds would be missing from some of them."""
+    groups = coins.groupby("emperor")["group"].nunique()
+    for emperor in groups.index[groups < folds.NUM_FOLDS]:
+        reason = f"{emperor}'s coins fall into {groups[emperor]} groups, too few for five folds"
+        coins = journal.leave_out(coins, (coins["emperor"] == emperor).to_numpy(), reason)
+    _check_emperors(coins, folds.NUM_FOLDS)
+    return coins
+
+
+def _split(coins: pd.DataFrame, settings: Settings, journal: Journal) -> pd.DataFrame:
+    grouped = settings.split == "grouped"
+    groups = coins["group"].to_numpy(dtype=int)
+    coins["fold"] = folds.assign(
+        list(coins["emperor"]), groups, grouped=grouped, seed=settings.seed
+    )
+    sizes = ", ".join(str(n) for n in coins["fold"].value_counts().sort_index())
+    how = "no group is torn apart" if grouped else "groups are torn apart, for comparison only"
+    journal.say("Folds", f"Five folds of {sizes} coins with seed {settings.seed}; {how}.")
+    return coins
+
+
+def _write(
+    coins: pd.DataFrame, collection: Collection, settings: Settings, journal: Journal, folder: Path
+) -> stored.Dataset:
+    first = [c for c in ("coin_id", "file_name", "emperor", "group", "fold") if c in coins.columns]
+    coins = coins[first + [c for c in coins.columns if c not in (*first, "row")]]
+    per_emperor = coins["emperor"].value_counts().to_dict()
+    description = {
+        "name": collection.name,
+        "photographs": collection.folder is not None,
+        "collection": str(collection.folder.resolve()) if collection.folder else None,
+        "settings": asdict(settings),
+        "coins": len(coins),
+        "emperors": per_emperor,
+        "left_out": dict(Counter(problem.reason for problem in journal.left_out)),
+        "counts": journal.counts,
+    }
+    left_out = pd.DataFrame(
+        [asdict(problem) for problem in journal.left_out], columns=["row", "coin_id", "reason"]
+    )
+    text = report.render(collection.name, coins, journal.steps, journal.left_out)
+    return stored.write(folder, coins, left_out, description, text)

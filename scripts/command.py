@@ -1,0 +1,52 @@
+"""What every script shares: a parser whose help shows an example, one-line errors, progress.
+
+if __name__ == "__main__":
+    command.run(main, description=__doc__, arguments=add_arguments)
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable
+
+from tqdm import tqdm
+
+from coinvision.errors import CoinvisionError
+
+INPUT_FAULT, STOPPED = 2, 130
+
+
+def run(
+    main: Callable[[argparse.Namespace], int | None],
+    *,
+    description: str | None,
+    arguments: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    """Parse the command line, run `main`, and exit; an input's fault is one line and exit 2."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow's start-up chatter
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments(parser)
+    try:
+        code = main(parser.parse_args()) or 0
+    except CoinvisionError as error:
+        print(f"error: {error}", file=sys.stderr)
+        code = INPUT_FAULT
+    except KeyboardInterrupt:
+        print("\nstopped; the same command goes on from here", file=sys.stderr)
+        code = STOPPED
+    sys.exit(code)
+
+
+def progress(label: str) -> Callable[[Iterable, int], Iterable]:
+    """A progress bar for long work: wraps an iterable of known length."""
+    return lambda items, total: tqdm(items, desc=label, total=total, unit="")
+
+
+def natural_number(text: str) -> int:
+    """An argument that must be a whole number from 1 on."""
+    value = int(text) if text.isdigit() else 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"got {text!r}; expected a whole number from 1 on")
+    return value

@@ -1,0 +1,45 @@
+"""Make a collection ready for training: clean its records, find duplicates, split into five folds.
+
+    python scripts/prepare.py collections/coins --out datasets/coins
+    python scripts/prepare.py records.csv --out datasets/records --min-coins 50
+
+The result is a folder with coins.csv, dataset.json, left_out.csv and report.md; the report says
+what was left out, filled or inferred, and why. A bare table gives a dataset of records only.
+"""
+
+import argparse
+
+import command
+
+from coinvision import collection, dataset
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of this script."""
+    defaults = dataset.Settings()
+    parser.add_argument("source", help="a collection's folder, or a table of records (CSV)")
+    parser.add_argument("--out", required=True, help="folder of the dataset")
+    parser.add_argument("--min-coins", type=int, default=defaults.min_coins,
+                        help="leave out emperors with fewer coins (default %(default)s)")  # fmt: skip
+    parser.add_argument("--per-emperor", type=command.natural_number,
+                        help="take at most this many coins of each emperor")  # fmt: skip
+    parser.add_argument("--split", choices=["grouped", "random"], default=defaults.split,
+                        help="keep related coins in one fold, or not (default %(default)s)")  # fmt: skip
+    parser.add_argument("--seed", type=int, default=defaults.seed, help="default %(default)s")
+
+
+def main(arguments: argparse.Namespace) -> None:
+    """Prepare the dataset and say where it lies."""
+    coins = collection.read(arguments.source, check_photographs=False)
+    settings = dataset.Settings(
+        arguments.min_coins, arguments.per_emperor, arguments.split, arguments.seed
+    )
+    made = dataset.prepare(
+        coins, settings, folder=arguments.out, progress=command.progress("photographs")
+    )
+    print(f"{len(made.coins)} coins of {len(made.emperors)} emperors in {made.folder}")
+    print(f"what was left out or changed: {made.folder / 'report.md'}")
+
+
+if __name__ == "__main__":
+    command.run(main, description=__doc__, arguments=add_arguments)
