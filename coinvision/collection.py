@@ -12,7 +12,6 @@ lie beside it or under `images/`; a missing `coin_id` is taken from the file's n
 
 import csv
 import io
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -147,7 +146,7 @@ def write_text(path: Path, text: str) -> None:
     """Write a text file so that a reader sees the old or the new one, never a half of it."""
     aside = path.with_name(f".{path.name}.part")
     aside.write_text(text, encoding="utf-8", newline="")
-    os.replace(aside, path)
+    aside.replace(path)
 
 
 def locate(folder: Path, file_name: str) -> Path:

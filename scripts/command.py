@@ -41,7 +41,14 @@ def run(
 
 def progress(label: str) -> Callable[[Iterable, int], Iterable]:
     """A progress bar for long work: wraps an iterable of known length."""
-    return lambda items, total: tqdm(items, desc=label, total=total, unit="")
+    return lambda items, total: tqdm(
+        items, desc=label, total=total, unit="", leave=False, disable=None
+    )
+
+
+def say(sentence: str) -> None:
+    """Print a line without tearing a progress bar."""
+    tqdm.write(sentence)
 
 
 def natural_number(text: str) -> int:

@@ -19,12 +19,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     defaults = dataset.Settings()
     parser.add_argument("source", help="a collection's folder, or a table of records (CSV)")
     parser.add_argument("--out", required=True, help="folder of the dataset")
-    parser.add_argument("--min-coins", type=int, default=defaults.min_coins,
-                        help="leave out emperors with fewer coins (default %(default)s)")  # fmt: skip
-    parser.add_argument("--per-emperor", type=command.natural_number,
-                        help="take at most this many coins of each emperor")  # fmt: skip
-    parser.add_argument("--split", choices=["grouped", "random"], default=defaults.split,
-                        help="keep related coins in one fold, or not (default %(default)s)")  # fmt: skip
+    parser.add_argument(
+        "--min-coins",
+        type=int,
+        default=defaults.min_coins,
+        help="leave out emperors with fewer coins (default %(default)s)",
+    )
+    parser.add_argument(
+        "--per-emperor",
+        type=command.natural_number,
+        help="take at most this many coins of each emperor",
+    )
+    parser.add_argument(
+        "--split",
+        choices=["grouped", "random"],
+        default=defaults.split,
+        help="keep related coins in one fold, or not (default %(default)s)",
+    )
     parser.add_argument("--seed", type=int, default=defaults.seed, help="default %(default)s")
 
 

@@ -20,13 +20,35 @@ EARLIEST, LATEST = -400, 800
 
 GOLD = ("aureus", "solidus", "semissis", "tremissis", "gold multiple")
 SILVER = (
-    "denarius", "quinarius", "cistophorus", "drachm", "drachma", "didrachm", "tridrachm",
-    "hemidrachm", "siliqua", "reduced siliqua", "miliarensis", "light miliarensis",
-)  # fmt: skip
+    "denarius",
+    "quinarius",
+    "cistophorus",
+    "drachm",
+    "drachma",
+    "didrachm",
+    "tridrachm",
+    "hemidrachm",
+    "siliqua",
+    "reduced siliqua",
+    "miliarensis",
+    "light miliarensis",
+)
 BRONZE = (
-    "sestertius", "dupondius", "as", "semis", "quadrans", "nummus", "follis", "centenionalis",
-    "maiorina", "ae", "ae1", "ae2", "ae3", "ae4",
-)  # fmt: skip
+    "sestertius",
+    "dupondius",
+    "as",
+    "semis",
+    "quadrans",
+    "nummus",
+    "follis",
+    "centenionalis",
+    "maiorina",
+    "ae",
+    "ae1",
+    "ae2",
+    "ae3",
+    "ae4",
+)
 
 
 def is_missing(cell: str) -> bool:

@@ -54,7 +54,9 @@ class _Features:
 
     def __init__(self, grays: list[np.ndarray]) -> None:
         self._grays = grays
-        self._sift = cv2.SIFT_create(nfeatures=200, contrastThreshold=0.02)
+        self._sift = cv2.SIFT_create(  # type: ignore[attr-defined]
+            nfeatures=200, contrastThreshold=0.02
+        )
         self._matcher = cv2.BFMatcher(cv2.NORM_L2)
         self._found: dict[int, tuple[np.ndarray, np.ndarray | None]] = {}
 
@@ -74,7 +76,7 @@ class _Features:
     def _points(self, i: int) -> tuple[np.ndarray, np.ndarray | None]:
         if i not in self._found:
             points, words = self._sift.detectAndCompute(self._grays[i], None)
-            self._found[i] = np.float32([point.pt for point in points]), words
+            self._found[i] = np.array([point.pt for point in points], np.float32), words
         return self._found[i]
 
     @staticmethod

@@ -6,6 +6,7 @@ one institution and lot. A new museum is one line in `ADDRESSES`.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 # Where each museum's address carries its number: named groups `number` and, where numbers start
@@ -51,6 +52,6 @@ def runs(numbers: list[MuseumNumber | None], *, gap: int) -> list[tuple[int, int
     placed = sorted((number, i) for i, number in enumerate(numbers) if number is not None)
     return [
         (i, j)
-        for (a, i), (b, j) in zip(placed, placed[1:], strict=False)
+        for (a, i), (b, j) in pairwise(placed)
         if a.series == b.series and b.number - a.number <= gap
     ]

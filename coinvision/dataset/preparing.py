@@ -86,9 +86,12 @@ def prepare(
     """
     settings.check()
     journal = Journal(left_out=list(collection.problems))
-    journal.say("Read", f"{len(collection.table) + len(collection.problems)} rows of "
-                f"{collection.name}; {len(collection.problems)} of them cannot be used.",
-                rows=len(collection.table) + len(collection.problems))  # fmt: skip
+    journal.say(
+        "Read",
+        f"{len(collection.table) + len(collection.problems)} rows of "
+        f"{collection.name}; {len(collection.problems)} of them cannot be used.",
+        rows=len(collection.table) + len(collection.problems),
+    )
     coins = _name_emperors(collection.table, journal)
     coins = _drop_rare(coins, settings.min_coins, journal)
     grays: list[np.ndarray] | None = None
@@ -122,8 +125,11 @@ def _name_emperors(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
         (a, b) for a, b in zip(coins["portrait"], coins["emperor"], strict=True) if a != b
     )
     listed = "; ".join(f"{a} is {b} ({n})" for (a, b), n in sorted(renamed.items()))
-    journal.say("Names", f"The emperor is the person portrayed. Renamed: {listed or 'none'}.",
-                renamed=sum(renamed.values()))  # fmt: skip
+    journal.say(
+        "Names",
+        f"The emperor is the person portrayed. Renamed: {listed or 'none'}.",
+        renamed=sum(renamed.values()),
+    )
     return coins
 
 
@@ -170,8 +176,9 @@ def _look_at_photographs(
         "Photographs",
         f"{len(coins)} can be used. {gray} are gray already: no color can be learned from them. In "
         f"{standing_in} no disc stood out from the ground, and the picture's own circle is used.",
-        near_gray=gray, disc_not_found=standing_in,
-    )  # fmt: skip
+        near_gray=gray,
+        disc_not_found=standing_in,
+    )
     return coins, [look.gray for look in seen]
 
 
@@ -219,8 +226,9 @@ def _read_years(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
         f"{int(pd.notna(middle).sum())} coins are dated (years BC negative, the middle of a "
         f"range). {filled} without a readable date were given the median year of the emperor's "
         f"other coins, marked year_filled; {without} stay undated.",
-        year_filled=filled, undated=without,
-    )  # fmt: skip
+        year_filled=filled,
+        undated=without,
+    )
     return coins
 
 
@@ -243,8 +251,9 @@ def _infer_materials(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
         "Materials",
         f"{count} coins without a material were given their denomination's (aureus gold, denarius "
         f"silver, sestertius bronze, ...), marked material_inferred; {without} stay without.",
-        material_inferred=count, without_material=without,
-    )  # fmt: skip
+        material_inferred=count,
+        without_material=without,
+    )
     return coins
 
 
@@ -254,8 +263,11 @@ def _balance(coins: pd.DataFrame, settings: Settings, journal: Journal) -> pd.Da
     shuffled = coins.sample(frac=1, random_state=settings.seed)
     rank = shuffled.groupby("emperor").cumcount().reindex(coins.index)
     too_many = (rank >= settings.per_emperor).to_numpy()
-    journal.say("Balance", f"At most {settings.per_emperor} coins an emperor, drawn with seed "
-                f"{settings.seed}: {int(too_many.sum())} left out.")  # fmt: skip
+    journal.say(
+        "Balance",
+        f"At most {settings.per_emperor} coins an emperor, drawn with seed "
+        f"{settings.seed}: {int(too_many.sum())} left out.",
+    )
     reason = f"beyond {settings.per_emperor} coins of the emperor"
     return journal.leave_out(coins, too_many, reason)
 
@@ -276,9 +288,11 @@ def _group(coins: pd.DataFrame, grays: list[np.ndarray] | None, journal: Journal
         f"a look at the emperor. {numbered} coins have a museum number; {len(runs)} follow their "
         f"neighbor within {NUMBER_GAP}. {len(alike)} pairs of photographs show the same coin or "
         f"die. Together {coins['group'].nunique()} groups of {len(coins)} coins.",
-        numbered=numbered, number_runs=len(runs), look_alikes=len(alike),
+        numbered=numbered,
+        number_runs=len(runs),
+        look_alikes=len(alike),
         groups=int(coins["group"].nunique()),
-    )  # fmt: skip
+    )
     return _drop_ungroupable(coins, journal)
 
 

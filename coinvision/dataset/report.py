@@ -34,12 +34,16 @@ def _emperors(coins: pd.DataFrame) -> list[list[object]]:
     for emperor, own in coins.groupby("emperor"):
         by_fold = own["fold"].value_counts()
         years = own["year"].dropna()
-        rows.append([
-            emperor, len(own), own["group"].nunique(),
-            f"{own['group'].value_counts().iloc[0] / len(own):.0%}",
-            f"{years.min()} to {years.max()}" if len(years) else "",
-            *(int(by_fold.get(k, 0)) for k in range(5)),
-        ])  # fmt: skip
+        rows.append(
+            [
+                emperor,
+                len(own),
+                own["group"].nunique(),
+                f"{own['group'].value_counts().iloc[0] / len(own):.0%}",
+                f"{years.min()} to {years.max()}" if len(years) else "",
+                *(int(by_fold.get(k, 0)) for k in range(5)),
+            ]
+        )
     return rows
 
 

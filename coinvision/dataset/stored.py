@@ -84,8 +84,9 @@ def read(folder: str | Path) -> Dataset:
     data = (folder / COINS).read_bytes()
     if hashlib.sha256(data).hexdigest() != description["hash"]:
         raise DatasetError(f"{folder / COINS} has changed since it was prepared; prepare it again.")
-    return Dataset(folder, _typed(pd.read_csv(folder / COINS, dtype=str, keep_default_na=False)),
-                   description)  # fmt: skip
+    return Dataset(
+        folder, _typed(pd.read_csv(folder / COINS, dtype=str, keep_default_na=False)), description
+    )
 
 
 def write(

@@ -1,5 +1,8 @@
 """Cut the coin out of its photograph: square, centered, the ground outside the disc made white.
 
+    large = crop_disc(photograph, disc, oversize(160))   # kept, and augmented from in training
+    picture = shrink(large, 160)                         # what a network sees otherwise
+
 Museums differ in their grounds (white, gray, black, with a scale bar). What lies clearly outside
 the disc is filled with white, so that no network can learn the museum from it.
 """
@@ -12,6 +15,8 @@ from coinvision.photos.disc import Disc
 MARGIN = 0.06  # of the radius, left round the disc
 FILL_FROM = 1.06  # radii from the center from where on the ground is white
 WHITE = (255, 255, 255)
+# Crops are cut larger than a network's image, so that an augmented view is as sharp as a plain one.
+OVERSIZE = 1.25
 
 
 def crop_disc(photograph: np.ndarray, disc: Disc, size: int) -> np.ndarray:
@@ -34,6 +39,16 @@ def crop_disc(photograph: np.ndarray, disc: Disc, size: int) -> np.ndarray:
     return cv2.resize(
         square, (size, size), interpolation=cv2.INTER_AREA if shrink else cv2.INTER_CUBIC
     )
+
+
+def oversize(image_size: int) -> int:
+    """The size at which crops are cut for a network of that image size."""
+    return round(image_size * OVERSIZE)
+
+
+def shrink(crop: np.ndarray, size: int) -> np.ndarray:
+    """A crop at the network's size, as validation, test and prediction see it."""
+    return cv2.resize(crop, (size, size), interpolation=cv2.INTER_AREA)
 
 
 def _cut(photograph: np.ndarray, left: int, top: int, side: int) -> np.ndarray:

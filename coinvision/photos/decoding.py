@@ -20,8 +20,18 @@ MAX_PIXELS = 100_000_000
 MIN_SIDE = 16
 
 # Everything Pillow is known to raise on broken input, beside its own subclasses of OSError.
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError,
-           MemoryError, OverflowError, Image.DecompressionBombError)  # fmt: skip
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    KeyError,
+    IndexError,
+    TypeError,
+    MemoryError,
+    OverflowError,
+    Image.DecompressionBombError,
+)
 
 
 def decode(source: str | Path | bytes, *, longest_side: int | None = None) -> np.ndarray:

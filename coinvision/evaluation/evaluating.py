@@ -1,0 +1,93 @@
+"""Predict a run's held-out coins with its stored weights, and measure the predictions."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from coinvision import runs
+from coinvision.dataset.crops import Progress, load_crops
+from coinvision.dataset.stored import Dataset
+from coinvision.errors import RunError
+from coinvision.evaluation.metrics import all_metrics
+from coinvision.photos import shrink
+
+DECIMALS = 4
+HELD_OUT = ("validation", "test")
+
+
+def evaluate(
+    run: runs.Run, dataset: Dataset, *, progress: Progress = lambda items, _: items
+) -> dict[str, Any]:
+    """Write a run's predictions.csv and metrics.json.
+
+    Args:
+        run: a finished run.
+        dataset: the one that it was trained on.
+        progress: wraps an iterable of known length.
+
+    Returns:
+        The metrics of the test coins.
+
+    Raises:
+        RunError: the dataset is another one or has changed since, or stored weights do not fit.
+    """
+    if dataset.hash != run.description["dataset_hash"]:
+        raise RunError(
+            f"{run.name} was trained on another dataset or an earlier state of {dataset.name} "
+            f"(hash {run.description['dataset_hash'][:12]}, not {dataset.hash[:12]}); give "
+            "that one or train again."
+        )
+    runs.keep_table(run, runs.PREDICTIONS, _predictions(run, dataset, progress))
+    return measure(run)
+
+
+def measure(run: runs.Run) -> dict[str, Any]:
+    """Write a run's metrics.json from its predictions.csv.
+
+    Raises:
+        RunError: predictions are missing, damaged or name other emperors.
+    """
+    predictions = run.table(runs.PREDICTIONS)
+    coins = run.table(runs.COINS).set_index("coin_id")
+    test = predictions[predictions["split"] == "test"]
+    unknown = {*test["emperor"], *test["predicted"]} - set(run.emperors)
+    if unknown or not set(test["coin_id"]) <= set(coins.index):
+        raise RunError(f"{run.name}: {runs.PREDICTIONS} does not fit run.json; evaluate it again.")
+    number = {emperor: i for i, emperor in enumerate(run.emperors)}
+    metrics = {
+        "dataset_hash": run.description["dataset_hash"],
+        "split": run.description.get("split"),
+        **all_metrics(
+            test["emperor"].map(number).to_numpy(dtype=int),
+            test["predicted"].map(number).to_numpy(dtype=int),
+            coins.loc[test["coin_id"], "group"].to_numpy(dtype=int),
+            run.emperors,
+        ),
+    }
+    runs.keep_json(run, runs.METRICS, metrics)
+    return metrics
+
+
+def _predictions(run: runs.Run, dataset: Dataset, progress: Progress) -> pd.DataFrame:
+    from coinvision.prediction import Predictor
+
+    predictor = Predictor(run)
+    remembered = run.table(runs.COINS)
+    held_out = remembered[remembered["split"].isin(HELD_OUT)]
+    coins = dataset.coins.set_index("coin_id", drop=False).loc[held_out["coin_id"]]
+    crops = load_crops(
+        dataset, coins, image_size=predictor.image_size, input_name=run.description["input"]
+    )
+    pictures = (shrink(crop, predictor.image_size) for crop in crops)
+    probabilities = predictor.probabilities(pictures, len(crops), progress)
+    table = pd.DataFrame(
+        {
+            "coin_id": held_out["coin_id"].to_numpy(),
+            "split": held_out["split"].to_numpy(),
+            "emperor": coins["emperor"].to_numpy(),
+            "predicted": np.asarray(run.emperors, dtype=object)[probabilities.argmax(axis=1)],
+        }
+    )
+    columns = [f"p_{emperor}" for emperor in run.emperors]
+    return table.join(pd.DataFrame(probabilities.round(DECIMALS), columns=columns))

@@ -1,0 +1,34 @@
+"""The networks. A new one is a file beside this one and a line in `NETWORKS`.
+
+    network = networks.get("vgg16")
+    model = network.build(12)        # uint8-range RGB photographs -> logits of 12 emperors
+
+Each file defines `NETWORK`, a `Network` (see blueprint.py). Keras is imported by `get`, not by
+importing this package.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+from coinvision.errors import RunError
+
+if TYPE_CHECKING:
+    from coinvision.networks.blueprint import Network
+
+# The name on the command line and in run.json, and the file that defines the network.
+NETWORKS = {
+    "small": "small_cnn",
+    "vgg16": "vgg16",
+}
+
+
+def get(name: str) -> "Network":
+    """The network of that name.
+
+    Raises:
+        RunError: there is none.
+    """
+    if name not in NETWORKS:
+        raise RunError(f"There is no network {name!r}; expected one of {', '.join(NETWORKS)}.")
+    network: Network = importlib.import_module(f"coinvision.networks.{NETWORKS[name]}").NETWORK
+    return network

@@ -1,0 +1,50 @@
+"""What every network says of itself: how it is built, what of it is frozen, how it is trained."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import keras
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a network is trained, unless the command line says otherwise."""
+
+    max_epochs: int
+    learning_rate: float
+    weight_decay: float
+    batch_size: int = 32
+    warmup_epochs: int = 3  # the rate rises evenly to its full value
+    halve_after: int = 4  # epochs without a better validation loss
+    stop_after: int = 12  # epochs without a better validation loss
+    label_smoothing: float = 0.1
+    views: int | None = None  # augmented views of each coin whose frozen features are stored
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network's plan.
+
+    `build(num_emperors)` gives one flat functional graph from RGB photographs (float or uint8 range
+    0-255, batch x image_size x image_size x 3) to logits, preprocessing inside. Layers up to and
+    including `frozen_until` are never trained; None trains all. `load_backbone(model, source)`
+    brings ready-made weights into the model and returns nothing.
+    """
+
+    image_size: int
+    recipe: Recipe
+    build: Callable[[int], keras.Model]
+    frozen_until: str | None = None
+    load_backbone: Callable[[keras.Model, str], None] | None = None
+
+
+def split(model: keras.Model, frozen_until: str) -> tuple[keras.Model, keras.Model]:
+    """A model's frozen part and its trained part; both share the model's own weights."""
+    seam = model.get_layer(frozen_until).output
+    return keras.Model(model.inputs, seam), keras.Model(seam, model.outputs)
+
+
+def frozen_layers(model: keras.Model, frozen_until: str) -> list[keras.layers.Layer]:
+    """The layers up to and including the seam, in order."""
+    names = [layer.name for layer in model.layers]
+    return list(model.layers[: names.index(frozen_until) + 1])

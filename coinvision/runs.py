@@ -1,0 +1,267 @@
+"""A run on disk: one network trained on one dataset, one input, one fold held out, one seed.
+
+    run = open_run("ocre12-vgg16-color-fold0-seed0")     # a folder, or a name under artifacts/runs
+    model = load_model(run)                              # stored weights, ready to predict
+
+The folder holds run.json, weights.npz (only what training changed; matrices in half precision),
+history.csv and coins.csv, later predictions.csv and metrics.json. A frozen backbone is stored once
+for all runs, in `backbones/` beside them. This module is the only writer of these files.
+"""
+
+import hashlib
+import io
+import json
+import os
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from coinvision import networks
+from coinvision.collection import write_text
+from coinvision.errors import RunError
+
+if TYPE_CHECKING:
+    import keras
+
+DESCRIPTION, WEIGHTS, HISTORY, COINS = "run.json", "weights.npz", "history.csv", "coins.csv"
+PREDICTIONS, METRICS, BACKBONES = "predictions.csv", "metrics.json", "backbones"
+ARTIFACTS_VARIABLE = "COINVISION_ARTIFACTS"
+NEEDED = ("network", "input", "emperors", "dataset", "dataset_hash", "fold", "seed", "state")
+_BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+
+
+@dataclass
+class Run:
+    """A run's folder and what its run.json says."""
+
+    folder: Path
+    description: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    @property
+    def emperors(self) -> list[str]:
+        """The classes, in the order of the network's outputs."""
+        return list(self.description["emperors"])
+
+    @property
+    def done(self) -> bool:
+        """Whether training ended."""
+        return self.description["state"] == "done"
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One of the run's CSV files.
+
+        Raises:
+            RunError: it is missing or damaged.
+        """
+        try:
+            return pd.read_csv(self.folder / name, dtype={"coin_id": str})
+        except FileNotFoundError as error:
+            raise RunError(f"{self.name} has no {name}; make it again{_how(name)}.") from error
+        except (ValueError, UnicodeDecodeError) as error:
+            raise RunError(f"{self.folder / name} is damaged: {error}") from error
+
+
+def runs_folder() -> Path:
+    """Where runs lie unless said otherwise."""
+    return Path(os.environ.get(ARTIFACTS_VARIABLE, "artifacts")) / "runs"
+
+
+def open_run(folder_or_name: str | Path) -> Run:
+    """Open a finished run and check that its files are there.
+
+    Raises:
+        RunError: no such run, an unfinished one, or a file missing or damaged.
+    """
+    run = _read(_find(folder_or_name))
+    if not run.done:
+        raise RunError(
+            f"{run.name} is an unfinished training; the command that started it goes on with it."
+        )
+    for name in run.description.get("kept", []):
+        if not (run.folder / name).is_file():
+            raise RunError(f"{run.name} should have {name}, which is missing{_how(name)}.")
+    return run
+
+
+def start(folder: Path, settings: dict[str, Any]) -> Run:
+    """Begin a run, or find one that was begun with the same settings.
+
+    Raises:
+        RunError: the folder holds a run with other settings, or something else.
+    """
+    if (folder / DESCRIPTION).is_file():
+        run = _read(folder)
+        differing = [k for k, v in settings.items() if run.description.get(k) != v]
+        if differing:
+            raise RunError(
+                f"{folder} holds a run with another {differing[0]} "
+                f"({run.description.get(differing[0])!r}, not {settings[differing[0]]!r}); "
+                "give another --name or delete it."
+            )
+        return run
+    if folder.exists() and any(folder.iterdir()):
+        raise RunError(f"{folder} holds something else than a run; give another --name.")
+    folder.mkdir(parents=True, exist_ok=True)
+    run = Run(folder, {**settings, "state": "training", "kept": []})
+    describe(run)
+    return run
+
+
+def describe(run: Run, **facts: Any) -> None:
+    """Write run.json, with these facts added or changed."""
+    run.description.update(facts)
+    text = json.dumps(run.description, indent=1, ensure_ascii=False)
+    write_text(run.folder / DESCRIPTION, text + "\n")
+
+
+def keep_table(run: Run, name: str, table: pd.DataFrame) -> None:
+    """Write one of the run's CSV files and note that it belongs to the run."""
+    write_text(run.folder / name, table.to_csv(index=False, lineterminator="\n"))
+    _keep(run, name)
+
+
+def keep_json(run: Run, name: str, content: dict[str, Any]) -> None:
+    """Write one of the run's JSON files and note that it belongs to the run."""
+    write_text(run.folder / name, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+    _keep(run, name)
+
+
+def keep_weights(run: Run, model: "keras.Model") -> None:
+    """Store the weights that training changed."""
+    frozen = networks.get(run.description["network"]).frozen_until
+    _write_arrays(run.folder / WEIGHTS, _arrays(_trained_layers(model, frozen)))
+    _keep(run, WEIGHTS)
+
+
+def load_model(run: Run) -> "keras.Model":
+    """Build the run's network and bring its stored weights in.
+
+    Raises:
+        RunError: weights are missing, damaged or of another network.
+    """
+    network = networks.get(run.description["network"])
+    model = network.build(len(run.emperors))
+    if network.frozen_until:
+        load_backbone(run.folder.parent, run.description["backbone"], model, network.frozen_until)
+    _bring_in(run.folder / WEIGHTS, _trained_layers(model, network.frozen_until))
+    return model
+
+
+def keep_backbone(runs: Path, network: str, model: "keras.Model", frozen_until: str) -> str:
+    """Store a network's frozen part beside the runs, once; gives its file's name.
+
+    The model's own frozen weights are rounded to what is stored, so that training sees what
+    every later reader will.
+    """
+    from coinvision.networks.blueprint import frozen_layers
+
+    layers = frozen_layers(model, frozen_until)
+    data = _packed(_arrays(layers))
+    name = f"{network}-{hashlib.sha256(data).hexdigest()[:12]}.npz"
+    path = runs / BACKBONES / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_bytes(path, data)
+    _bring_in(path, layers)
+    return name
+
+
+def load_backbone(runs: Path, name: str, model: "keras.Model", frozen_until: str) -> None:
+    """Bring a stored frozen part into a model; it lies beside the run or among the artifacts."""
+    from coinvision.networks.blueprint import frozen_layers
+
+    beside, shipped = runs / BACKBONES / name, runs_folder() / BACKBONES / name
+    path = beside if beside.exists() else shipped
+    _bring_in(path, frozen_layers(model, frozen_until))
+
+
+def _find(folder_or_name: str | Path) -> Path:
+    direct, named = Path(folder_or_name), runs_folder() / str(folder_or_name)
+    for folder in (direct, named):
+        if (folder / DESCRIPTION).is_file():
+            return folder
+    raise RunError(f"{folder_or_name} is no run: neither {direct} nor {named} has a {DESCRIPTION}.")
+
+
+def _read(folder: Path) -> Run:
+    path = folder / DESCRIPTION
+    try:
+        description = json.loads(path.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError, OSError) as error:
+        raise RunError(f"{path} is damaged ({error}); train the run again.") from error
+    missing = [k for k in NEEDED if not isinstance(description, dict) or k not in description]
+    if missing:
+        raise RunError(f"{path} lacks {', '.join(missing)}; train the run again.")
+    return Run(folder, description)
+
+
+def _how(name: str) -> str:
+    made_by = {PREDICTIONS: "evaluate.py", METRICS: "evaluate.py"}.get(name, "train.py")
+    return f" ({made_by} writes it)"
+
+
+def _keep(run: Run, name: str) -> None:
+    describe(run, kept=sorted({*run.description["kept"], name}))
+
+
+def _trained_layers(model: "keras.Model", frozen_until: str | None) -> list:
+    if frozen_until is None:
+        return list(model.layers)
+    from coinvision.networks.blueprint import frozen_layers
+
+    frozen = {layer.name for layer in frozen_layers(model, frozen_until)}
+    return [layer for layer in model.layers if layer.name not in frozen]
+
+
+def _arrays(layers: list) -> dict[str, np.ndarray]:
+    """Weights by "layer/weight": matrices in half precision, vectors (statistics!) in full."""
+    return {
+        f"{layer.name}/{weight.name}": value.astype(np.float16 if value.ndim > 1 else np.float32)
+        for layer in layers
+        for weight, value in zip(layer.weights, layer.get_weights(), strict=True)
+    }
+
+
+def _bring_in(path: Path, layers: list) -> None:
+    try:
+        with np.load(path) as stored:
+            arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+    except FileNotFoundError as error:
+        raise RunError(f"{path} is missing; the network has no weights without it.") from error
+    except _BROKEN as error:
+        raise RunError(f"{path} is damaged ({error}); restore it or train again.") from error
+    expected = {f"{layer.name}/{w.name}": tuple(w.shape) for layer in layers for w in layer.weights}
+    found = {name: value.shape for name, value in arrays.items()}
+    if expected != found:
+        odd = sorted(name for name in {*expected, *found} if expected.get(name) != found.get(name))
+        raise RunError(
+            f"{path} holds weights of another network: {odd[0]} is {found.get(odd[0])}, expected "
+            f"{expected.get(odd[0])}."
+        )
+    for layer in layers:
+        layer.set_weights([arrays[f"{layer.name}/{weight.name}"] for weight in layer.weights])
+
+
+def _write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
+    _write_bytes(path, _packed(arrays))
+
+
+def _packed(arrays: dict[str, np.ndarray]) -> bytes:
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    aside = path.with_name(f".{path.name}.part")
+    aside.write_bytes(data)
+    aside.replace(path)

@@ -1,0 +1,69 @@
+"""A training's whole state after an epoch, so that a killed one goes on as if undisturbed.
+
+Every variable of the model (weights, running statistics, the state of dropout's random numbers) and
+of the optimizer, the schedule, the history, and the best weights so far, in one file that is
+replaced at a stroke.
+"""
+
+import json
+import zipfile
+from dataclasses import asdict
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from coinvision.errors import RunError
+from coinvision.training.schedule import Schedule
+
+FILE = "checkpoint.npz"
+
+
+def save(
+    folder: Path,
+    model: keras.Model,
+    schedule: Schedule,
+    history: list[dict],
+    best: list[np.ndarray],
+) -> None:
+    """Store the state in the run's folder."""
+    arrays = {f"state{i}": _numpy(v) for i, v in enumerate(_variables(model))}
+    arrays |= {f"best{i}": value for i, value in enumerate(best)}
+    text = json.dumps({"schedule": asdict(schedule), "history": history})
+    aside = folder / f".{FILE}.part.npz"
+    arrays["text"] = np.frombuffer(text.encode(), np.uint8)
+    np.savez(aside, **arrays)  # type: ignore[arg-type]
+    aside.replace(folder / FILE)
+
+
+def restore(
+    folder: Path, model: keras.Model
+) -> tuple[Schedule, list[dict], list[np.ndarray]] | None:
+    """Bring a stored state back into the model and its optimizer; None if there is none.
+
+    Raises:
+        RunError: the file is damaged or belongs to another network.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return None
+    try:
+        with np.load(path) as stored:
+            known = json.loads(stored["text"].tobytes())
+            best = [stored[f"best{i}"] for i in range(len(model.weights))]
+            for i, variable in enumerate(_variables(model)):
+                variable.assign(stored[f"state{i}"])
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise RunError(
+            f"{path} is damaged or of another network ({error}); delete {folder} to start anew."
+        ) from error
+    return Schedule(**known["schedule"]), known["history"], best
+
+
+def _variables(model: keras.Model) -> list:
+    model.optimizer.build(model.trainable_variables)
+    return [*model.variables, *model.optimizer.variables]
+
+
+def _numpy(variable: object) -> np.ndarray:
+    return np.asarray(keras.ops.convert_to_numpy(variable))

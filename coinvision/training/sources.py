@@ -1,0 +1,135 @@
+"""What a network in training is fed, epoch by epoch: photographs, or features of its frozen part.
+
+Both say the same two things: `batches(epoch)`, the training coins in an order and under
+augmentations that depend on seed and epoch alone, and `validation()`, the validation coins as they
+are. So a resumed training sees exactly what an undisturbed one would.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import keras
+import numpy as np
+
+from coinvision.photos import shrink
+from coinvision.training.augmentation import augment
+from coinvision.training.features import PLAIN, FeatureStore, Progress
+
+# What a random stream is for: streams of one epoch must not be one another's copies.
+ORDER, VIEW, PICTURE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Coins:
+    """The coins of one training: positions among the crops, labels and weights of all of them."""
+
+    train: np.ndarray
+    validation: np.ndarray
+    targets: np.ndarray  # one-hot, coins x emperors
+    weights: np.ndarray  # coins
+    batch_size: int
+    seed: int
+
+    def rng(self, purpose: int, epoch: int, *more: int) -> np.random.Generator:
+        """The random stream for one purpose in one epoch."""
+        return np.random.default_rng([self.seed, purpose, epoch, *more])
+
+
+class Source(Protocol):
+    """Feeds a network in training."""
+
+    def batches(self, epoch: int) -> keras.utils.PyDataset:
+        """Training batches (inputs, one-hot targets, weights) of an epoch."""
+
+    def validation(self) -> keras.utils.PyDataset:
+        """The validation coins, unchanged, in order."""
+
+
+class Batches(keras.utils.PyDataset):
+    """Batches whose inputs are made when they are asked for."""
+
+    def __init__(
+        self, coins: Coins, order: np.ndarray, inputs: Callable[[np.ndarray], np.ndarray]
+    ) -> None:
+        super().__init__()
+        self._coins, self._order, self._inputs = coins, order, inputs
+
+    def __len__(self) -> int:
+        """How many batches."""
+        return -(-len(self._order) // self._coins.batch_size)
+
+    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Batch `index`: inputs, one-hot targets, weights."""
+        size = self._coins.batch_size
+        which = self._order[index * size : (index + 1) * size]
+        return self._inputs(which), self._coins.targets[which], self._coins.weights[which]
+
+
+@dataclass(frozen=True)
+class Photographs:
+    """Feeds a network that is trained as a whole."""
+
+    coins: Coins
+    crops: np.ndarray
+    image_size: int
+
+    def batches(self, epoch: int) -> keras.utils.PyDataset:
+        """Every training coin once, newly augmented."""
+
+        def inputs(which: np.ndarray) -> np.ndarray:
+            return np.stack([self._augmented(epoch, int(i)) for i in which])
+
+        return Batches(self.coins, _shuffled(self.coins, epoch), inputs)
+
+    def validation(self) -> keras.utils.PyDataset:
+        """The validation coins, unchanged, in order."""
+
+        def inputs(which: np.ndarray) -> np.ndarray:
+            return np.stack([shrink(self.crops[i], self.image_size) for i in which])
+
+        return Batches(self.coins, self.coins.validation, inputs)
+
+    def _augmented(self, epoch: int, i: int) -> np.ndarray:
+        return augment(self.crops[i], self.coins.rng(PICTURE, epoch, i), self.image_size)
+
+
+@dataclass(frozen=True)
+class Features:
+    """Feeds the trained part of a network from stored features of its frozen part.
+
+    In the first epochs each brings a new view of all coins; when all views are there, each coin
+    shows one of them at random.
+    """
+
+    coins: Coins
+    store: FeatureStore
+    views: int
+    progress: Progress
+
+    def batches(self, epoch: int) -> keras.utils.PyDataset:
+        """Every training coin once, under one of its views."""
+        known = min(epoch + 1, self.views)
+        stored = [self.store.view(v, self.coins.train, self.progress) for v in range(known)]
+        if epoch < self.views:
+            choice = np.full(len(self.store.crops), epoch)
+        else:
+            choice = self.coins.rng(VIEW, epoch).integers(self.views, size=len(self.store.crops))
+
+        def inputs(which: np.ndarray) -> np.ndarray:
+            return np.stack([stored[choice[i]][self.store.places[i]] for i in which])
+
+        return Batches(self.coins, _shuffled(self.coins, epoch), inputs)
+
+    def validation(self) -> keras.utils.PyDataset:
+        """The validation coins under the plain view, in order."""
+        stored = self.store.view(PLAIN, self.coins.validation, self.progress)
+
+        def inputs(which: np.ndarray) -> np.ndarray:
+            return np.asarray(stored[self.store.places[which]])
+
+        return Batches(self.coins, self.coins.validation, inputs)
+
+
+def _shuffled(coins: Coins, epoch: int) -> np.ndarray:
+    return coins.rng(ORDER, epoch).permutation(coins.train)
