@@ -175,7 +175,8 @@ def _look_at_photographs(
     journal.say(
         "Photographs",
         f"{len(coins)} can be used. {gray} are gray already: no color can be learned from them. In "
-        f"{standing_in} no disc stood out from the ground, and the picture's own circle is used.",
+        f"{standing_in} no whole disc was found (broken coins, or no ground round the coin); a "
+        f"circle round what stands out, or the picture's own, is used.",
         near_gray=gray,
         disc_not_found=standing_in,
     )

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 from coinvision.errors import PhotoError
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "TIFF")  # MPO: what many cameras write as .jpg
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
 MAX_PIXELS = 100_000_000
 MIN_SIDE = 16
 

@@ -16,6 +16,7 @@ THRESHOLDS = (6, 9, 13, 18, 24, 32, 42, 55, 70)  # distances from the ground in 
 MIN_AREA = 0.03  # of the picture; a smaller disc is dust or a stain
 MIN_ROUNDNESS = 0.80  # IoU of region and circle; irregular flans reach 0.85
 HALF_WAY = 0.45  # between the ground's color and the coin's
+FRAGMENT_THRESHOLD, MAX_FRAGMENT_AREA, MIN_FRAGMENT_ROUNDNESS = 24, 0.8, 0.4
 BLANK_SPREAD = 4.0  # standard deviation of lightness below which a picture shows nothing
 
 
@@ -23,8 +24,9 @@ BLANK_SPREAD = 4.0  # standard deviation of lightness below which a picture show
 class Disc:
     """A circle in a photograph's pixels: x to the right, y down, from the upper left corner.
 
-    `found` is False where no region looked like a coin and the picture's own inscribed circle
-    stands in for it (a photograph cropped to the coin, for example).
+    `found` is False where no region looked like a disc, and another circle stands in for it: the
+    one round the fragment of a broken coin, or the picture's own inscribed circle where nothing
+    stands out from the ground (a photograph cropped to the coin, for example).
     """
 
     x: float
@@ -49,11 +51,15 @@ def find_disc(photograph: np.ndarray) -> Disc | None:
         return None
     distance = _distance_from_ground(lab)
     region = _best_region(distance)
-    if region is None:
+    if region is not None:
+        x, y, radius = _circle(_sharpened(distance, region))
+    elif (fragment := _fragment(distance)) is not None:
+        (x, y), radius = cv2.minEnclosingCircle(np.argwhere(fragment)[:, ::-1].astype(np.float32))
+    else:
         return _inscribed(photograph)
-    x, y, radius = _circle(_sharpened(distance, region))
     # pixel centers: the first one of the small copy lies half a (large) pixel inside
-    return Disc((x + 0.5) / scale - 0.5, (y + 0.5) / scale - 0.5, radius / scale)
+    x, y = (x + 0.5) / scale - 0.5, (y + 0.5) / scale - 0.5
+    return Disc(x, y, radius / scale, found=region is not None)
 
 
 def _inscribed(photograph: np.ndarray) -> Disc:
@@ -113,6 +119,16 @@ def _best_region(distance: np.ndarray) -> np.ndarray | None:
             if roundness >= MIN_ROUNDNESS and score > best_score:
                 best, best_score = region, score
     return best
+
+
+def _fragment(distance: np.ndarray) -> np.ndarray | None:
+    """The largest region that clearly stands out without being a disc: a broken coin."""
+    regions = [
+        region
+        for region in _regions(distance > FRAGMENT_THRESHOLD)
+        if region.mean() < MAX_FRAGMENT_AREA and _roundness(region) > MIN_FRAGMENT_ROUNDNESS
+    ]
+    return max(regions, key=np.sum, default=None)
 
 
 def _sharpened(distance: np.ndarray, region: np.ndarray) -> np.ndarray:

@@ -9,9 +9,10 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-# Mean distance from gray in CIELAB below which a photograph holds no color that counts. Gray
-# photographs saved as JPEG stay below 1.5, silver coins in color photographs above 2.5.
-NEAR_GRAY_CHROMA = 2.0
+# Mean distance from gray in CIELAB below which a photograph holds no color that counts. Measured on
+# silver coins: it parts a museum whose photographs look gray in half (173 of 300 lie below) from one
+# that photographs in color (3 of 300, all three without any color).
+NEAR_GRAY_CHROMA = 2.5
 
 
 def color(crop: np.ndarray) -> np.ndarray:
@@ -31,7 +32,7 @@ def mean_chroma(crop: np.ndarray) -> float:
     """Mean CIELAB chroma inside the inscribed circle of a crop; 0 is gray."""
     lab = cv2.cvtColor(crop.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
     inside = np.zeros(crop.shape[:2], np.uint8)
-    height, width = inside.shape
+    height, width = crop.shape[:2]
     cv2.circle(inside, (width // 2, height // 2), int(0.4 * min(height, width)), 1, -1)
     return float(np.hypot(lab[..., 1], lab[..., 2])[inside == 1].mean())
 
