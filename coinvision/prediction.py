@@ -17,6 +17,7 @@ from coinvision import runs
 from coinvision.dataset.crops import Progress
 from coinvision.dataset.inspection import load
 from coinvision.errors import CollectionError, PhotoError
+from coinvision.networks import speed
 from coinvision.photos import INPUTS, crop_disc, find_disc, oversize, shrink
 
 BATCH = 32
@@ -34,6 +35,7 @@ class Predictor:
     def __init__(self, run: runs.Run) -> None:
         self.emperors = run.emperors
         self.model = runs.load_model(run)
+        self.model.compile(jit_compile=speed.compiler())
         self.image_size: int = self.model.input_shape[1]
         self._present = INPUTS[run.description["input"]]
 

@@ -17,7 +17,7 @@ ADDRESSES = (
     # the interactive catalogs of Berlin, Heidelberg, Münster, Düsseldorf
     re.compile(r"/mk_edit/images/n\d+/(?P<number>\d+)/"),
     # KENOM: institution's ISIL and record
-    re.compile(r"record_(?P<lot>DE-MUS-\d+)_kenom_(?P<number>\d+)_"),
+    re.compile(r"record_(?P<lot>DE-MUS-\d+)_kenom_(?P<number>\d+)"),
     # Museu de Prehistòria de València
     re.compile(r"museudeprehistoria\.org/.*/(?P<number>\d+)-\d+\.jpg"),
     # University of Virginia: year_lot_number

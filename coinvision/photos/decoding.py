@@ -30,7 +30,6 @@ _BROKEN = (
     TypeError,
     MemoryError,
     OverflowError,
-    Image.DecompressionBombError,
 )
 
 
@@ -55,6 +54,8 @@ def decode(source: str | Path | bytes, *, longest_side: int | None = None) -> np
             return _decode(data, longest_side)
     except PhotoError as error:
         raise PhotoError(f"{name} {error}") from error
+    except Image.DecompressionBombError as error:
+        raise PhotoError(f"{name} has more than the limit of {MAX_PIXELS:,} pixels") from error
     except _BROKEN as error:
         raise PhotoError(
             f"{name} is no readable {', '.join(FORMATS)} picture: {_first_line(error)}"

@@ -9,9 +9,9 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-# Mean distance from gray in CIELAB below which a photograph holds no color that counts. Measured on
-# silver coins: it parts a museum whose photographs look gray in half (173 of 300 lie below) from one
-# that photographs in color (3 of 300, all three without any color).
+# Mean distance from gray in CIELAB below which a photograph holds no color that counts. It parts a
+# museum half of whose photographs look gray (173 of 300 measured lie below) from one that works in
+# color (3 of 300, all three without any color).
 NEAR_GRAY_CHROMA = 2.5
 
 

@@ -15,6 +15,7 @@ from coinvision.dataset import folds
 from coinvision.dataset.crops import load_crops
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import DatasetError, RunError
+from coinvision.networks import speed
 from coinvision.networks.blueprint import Network, Recipe, split
 from coinvision.photos import INPUTS
 from coinvision.training import checkpoint
@@ -179,8 +180,7 @@ class _Training:
                 from_logits=True, label_smoothing=recipe.label_smoothing
             ),
             metrics=["accuracy"],
-            # TensorFlow's compiler makes convolutions on a processor twice as slow (measured)
-            jit_compile=False if keras.backend.backend() == "tensorflow" else "auto",
+            jit_compile=speed.compiler(),
         )
         restored = checkpoint.restore(self.run.folder, trained)
         schedule, history, best = restored or (Schedule(), [], trained.get_weights())
@@ -255,7 +255,9 @@ class _Training:
             network=self.job.network,
             backbone=self.run.description["backbone"],
             image_size=self.network.image_size,
+            precision=speed.frozen_precision(),
         )
+        stem = speed.in_precision(stem, speed.frozen_precision())
         store = FeatureStore(folder, stem, self.network.image_size, crops, used, len(coins))
         return Features(fed, store, self.recipe.views, self.progress("features"))
 

@@ -1,0 +1,35 @@
+"""Shared by all tests: drawn collections and datasets, made once, and a cache of its own."""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+sys.path.insert(0, str(Path(__file__).parent))  # tests import drawn.py
+
+import drawn
+import pytest
+
+from coinvision import collection, dataset
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Stored features go into a folder of the test run, never into the user's cache."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def coins(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A collection of 48 drawn coins of four emperors. Read it; do not change it."""
+    return drawn.collection(tmp_path_factory.mktemp("collections") / "drawn")
+
+
+@pytest.fixture(scope="session")
+def drawn_dataset(coins: Path, tmp_path_factory: pytest.TempPathFactory) -> dataset.Dataset:
+    """The dataset of these coins. Read it; do not change it."""
+    return dataset.prepare(
+        collection.read(coins),
+        dataset.Settings(min_coins=10),
+        folder=tmp_path_factory.mktemp("datasets") / "drawn",
+    )

@@ -1,0 +1,137 @@
+from pathlib import Path
+
+import drawn
+import numpy as np
+import pandas as pd
+import pytest
+
+from coinvision import collection, dataset
+from coinvision.dataset import stored
+from coinvision.errors import DatasetError
+
+
+def table_of(folder: Path, rows: list[dict]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    pd.DataFrame(rows).to_csv(folder / "records.csv", index=False)
+    return folder / "records.csv"
+
+
+def records(*counts: tuple[str, int], **more: str) -> list[dict]:
+    return [
+        {"coin_id": f"{name}-{i}", "portrait": name, **more}
+        for name, count in counts
+        for i in range(count)
+    ]
+
+
+def prepare(source: Path, out: Path, **settings: object) -> dataset.Dataset:
+    chosen = dataset.Settings(**{"min_coins": 5, **settings})  # type: ignore[arg-type]
+    return dataset.prepare(collection.read(source), chosen, folder=out)
+
+
+def test_names_dates_and_materials_are_cleaned_and_marked(tmp_path: Path) -> None:
+    rows = records(("Divus Hadrian", 3), ("Hadrian", 3), ("Nero", 6))
+    for row in rows:
+        row |= {"date": "AD 120", "denomination": "Denarius", "material": "NA"}
+    rows[0]["date"] = "NA"
+    rows[1]["date"] = "25 BC"
+    rows[2]["material"] = "Bronze"
+    made = prepare(table_of(tmp_path, rows), tmp_path / "out")
+
+    coins = made.coins.set_index("coin_id")
+    assert made.emperors == ["Hadrian", "Nero"]
+    assert (
+        coins.loc["Divus Hadrian-0", "year"] == 120 and coins.loc["Divus Hadrian-0", "year_filled"]
+    )
+    assert coins.loc["Divus Hadrian-1", "year"] == -25
+    assert coins.loc["Divus Hadrian-2", "material"] == "Bronze"
+    assert coins.loc["Nero-0", "material"] == "Silver" and coins.loc["Nero-0", "material_inferred"]
+    assert coins["material_inferred"].sum() == 11 and coins["year_filled"].sum() == 1
+    report = (made.folder / stored.REPORT).read_text()
+    assert "Divus Hadrian is Hadrian (3)" in report
+    assert "1 without a readable date were given the median year" in report
+
+
+def test_what_is_left_out_is_listed_with_its_reason(tmp_path: Path) -> None:
+    rows = records(("Nero", 6), ("Titus", 6), ("Otho", 2), ("Minerva", 6), ("", 1), ("Agustus", 1))
+    made = prepare(table_of(tmp_path, rows), tmp_path / "out")
+
+    left_out = pd.read_csv(made.folder / stored.LEFT_OUT)
+    by_reason = left_out.groupby("reason").size().to_dict()
+    assert by_reason == {
+        "no portrait recorded": 1,
+        "Otho has 2 coins, fewer than 5": 2,
+        "portrait Minerva is not in the table of emperors": 6,
+        "portrait Agustus is not in the table of emperors; is Augustus meant?": 1,
+    }
+    assert made.description["left_out"] == by_reason
+    assert len(made.coins) == 12
+
+
+def test_balance_takes_the_same_coins_for_the_same_seed(tmp_path: Path) -> None:
+    source = table_of(tmp_path, records(("Nero", 20), ("Titus", 9)))
+    first = prepare(source, tmp_path / "a", per_emperor=8)
+    again = prepare(source, tmp_path / "b", per_emperor=8)
+    other = prepare(source, tmp_path / "c", per_emperor=8, seed=1)
+    assert first.coins["emperor"].value_counts().to_dict() == {"Nero": 8, "Titus": 8}
+    assert first.hash == again.hash != other.hash
+
+
+def test_museum_numbers_make_groups_that_stay_in_one_fold(tmp_path: Path) -> None:
+    rows = records(("Nero", 30), ("Titus", 30))
+    for i, row in enumerate(rows):
+        row |= {"institution": "M", "number": str(10 * (i // 3) + i % 3)}
+    grouped = prepare(table_of(tmp_path, rows), tmp_path / "g").coins
+    random = prepare(tmp_path / "records.csv", tmp_path / "r", split="random").coins
+    assert grouped["group"].nunique() == 20
+    assert (grouped.groupby("group")["fold"].nunique() == 1).all()
+    assert random["group"].nunique() == 20
+    assert (random.groupby("group")["fold"].nunique() > 1).any()
+
+
+def test_photographs_are_looked_at(coins: Path, drawn_dataset: dataset.Dataset) -> None:
+    table = drawn_dataset.coins
+    assert len(table) == 48 and set(table["fold"]) == {0, 1, 2, 3, 4}
+    assert table["disc_found"].all() and table["disc_x"].between(75, 84).all()
+    assert table["picture_sha256"].str.len().eq(64).all()
+    assert drawn_dataset.photographs() == coins.resolve()
+
+
+def test_blank_and_gray_photographs_are_noticed(tmp_path: Path) -> None:
+    folder = drawn.collection(tmp_path / "c", each=6)
+    drawn.save(folder / "images/0.png", np.full((90, 90, 3), 255, np.uint8))
+    drawn.save(folder / "images/10.png", drawn.coin("F", metal=(120, 120, 120)))
+    made = prepare(folder, tmp_path / "out")
+    assert "coin-0" not in set(made.coins["coin_id"])
+    assert list(made.coins.loc[made.coins["near_gray"], "coin_id"]) == ["coin-10"]
+    assert "blank" in (made.folder / stored.LEFT_OUT).read_text()
+
+
+@pytest.mark.parametrize(
+    ("counts", "settings", "expected"),
+    [
+        ([("Nero", 9)], {}, "only Nero is left"),
+        ([("Nero", 9), ("Otho", 1)], {}, "only Nero is left"),
+        ([("Nero", 9), ("Otho", 1)], {"min_coins": 1}, "at least 5 coins"),
+        ([("Nero", 3)], {}, "nobody is left"),
+        ([("Nero", 9), ("Otho", 9)], {"per_emperor": 3}, "less than --min-coins"),
+    ],
+)
+def test_what_no_network_can_learn_is_refused(
+    tmp_path: Path, counts: list, settings: dict, expected: str
+) -> None:
+    with pytest.raises(DatasetError, match=expected) as caught:
+        prepare(table_of(tmp_path, records(*counts)), tmp_path / "out", **settings)
+    assert "\n" not in str(caught.value)
+    assert not (tmp_path / "out").exists(), "nothing is written half"
+
+
+def test_a_table_without_portraits_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="no column portrait"):
+        prepare(table_of(tmp_path, [{"coin_id": "1"}]), tmp_path / "out")
+
+
+def test_records_only_have_no_photographs(tmp_path: Path) -> None:
+    made = prepare(table_of(tmp_path, records(("Nero", 6), ("Titus", 6))), tmp_path / "out")
+    with pytest.raises(DatasetError, match="records only"):
+        made.photographs()
