@@ -233,7 +233,7 @@ def _arrays(layers: list) -> dict[str, np.ndarray]:
 
 def _bring_in(path: Path, layers: list) -> None:
     try:
-        with np.load(path) as stored:
+        with np.load(io.BytesIO(path.read_bytes())) as stored:
             arrays = {name: stored[name].astype(np.float32) for name in stored.files}
     except FileNotFoundError as error:
         raise RunError(f"{path} is missing; the network has no weights without it.") from error

@@ -41,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> None:
     """Train and say where the run lies."""
     from coinvision import dataset
+
+    coins = dataset.read(arguments.dataset)  # before the network stack, which takes seconds
     from coinvision.training import Job, train
 
     job = Job(
@@ -53,7 +55,7 @@ def main(arguments: argparse.Namespace) -> None:
         backbone=arguments.backbone,
     )
     run = train(
-        dataset.read(arguments.dataset),
+        coins,
         job,
         runs_folder=arguments.runs,
         name=arguments.name,

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # tests import drawn.py
 import drawn
 import pytest
 
-from coinvision import collection, dataset
+from coinvision import collection, dataset, runs
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,3 +33,25 @@ def drawn_dataset(coins: Path, tmp_path_factory: pytest.TempPathFactory) -> data
         dataset.Settings(min_coins=10),
         folder=tmp_path_factory.mktemp("datasets") / "drawn",
     )
+
+
+@pytest.fixture(scope="session")
+def backbone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of VGG-16 weights without its top, as Keras Applications writes it; random."""
+    import keras
+
+    path = tmp_path_factory.mktemp("weights") / "vgg16.weights.h5"
+    keras.utils.set_random_seed(0)
+    keras.applications.VGG16(weights=None, include_top=False).save_weights(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def run(drawn_dataset: dataset.Dataset, tmp_path_factory: pytest.TempPathFactory) -> runs.Run:
+    """A small network trained for two epochs and evaluated. Read it; do not change it."""
+    from coinvision import evaluation
+    from coinvision.training import Job, train
+
+    made = train(drawn_dataset, Job("small", epochs=2), runs_folder=tmp_path_factory.mktemp("runs"))
+    evaluation.evaluate(made, drawn_dataset)
+    return made

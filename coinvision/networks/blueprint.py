@@ -41,7 +41,7 @@ class Network:
 def split(model: keras.Model, frozen_until: str) -> tuple[keras.Model, keras.Model]:
     """A model's frozen part and its trained part; both share the model's own weights."""
     seam = model.get_layer(frozen_until).output
-    return keras.Model(model.inputs, seam), keras.Model(seam, model.outputs)
+    return keras.Model(model.input, seam), keras.Model(seam, model.output)
 
 
 def frozen_layers(model: keras.Model, frozen_until: str) -> list[keras.layers.Layer]:

@@ -5,6 +5,7 @@ of the optimizer, the schedule, the history, and the best weights so far, in one
 replaced at a stroke.
 """
 
+import io
 import json
 import zipfile
 from dataclasses import asdict
@@ -48,7 +49,7 @@ def restore(
     if not path.exists():
         return None
     try:
-        with np.load(path) as stored:
+        with np.load(io.BytesIO(path.read_bytes())) as stored:
             known = json.loads(stored["text"].tobytes())
             best = [stored[f"best{i}"] for i in range(len(model.weights))]
             for i, variable in enumerate(_variables(model)):

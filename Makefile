@@ -1,0 +1,26 @@
+# Two words do everything on a fresh machine with Python 3.11 to 3.13 and make:
+#   make test    environment, dependencies, style, types, all tests
+#   make check   style and types only
+# Another Python than python3: make test PYTHON=python3.12
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.PHONY: test check
+
+test: check
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(INSTALLED): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else \
+	"Coinvision needs Python 3.11 to 3.13, and %s is %d.%d; name another: make test PYTHON=python3.12" \
+	% ("$(PYTHON)", *v))'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $(INSTALLED)

@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import drawn
+import keras
+import numpy as np
+import pytest
+
+from coinvision import networks
+from coinvision.errors import RunError
+from coinvision.networks import blueprint, speed, vgg16
+
+
+@pytest.fixture(scope="session", params=list(networks.NETWORKS))
+def model(request: pytest.FixtureRequest) -> keras.Model:
+    built = networks.get(request.param).build(5)
+    built.network_name = request.param
+    return built
+
+
+def batch(size: int, count: int = 2) -> np.ndarray:
+    return np.stack([drawn.coin("F", size=size, seed=i) for i in range(count)])
+
+
+def test_a_network_is_one_flat_graph_from_photographs_to_logits(model: keras.Model) -> None:
+    network = networks.get(model.network_name)
+    assert model.input_shape == (None, network.image_size, network.image_size, 3)
+    assert model.output_shape == (None, 5)
+    assert not any(isinstance(layer, keras.Model) for layer in model.layers), "no nested model"
+    last = model.layers[-1]
+    assert last.name == "logits" and last.get_config()["activation"] == "linear"
+
+
+def test_no_layer_mirrors(model: keras.Model) -> None:
+    assert not any("flip" in type(layer).__name__.lower() for layer in model.layers)
+
+
+def test_whole_numbers_and_floats_give_the_same(model: keras.Model) -> None:
+    pictures = batch(model.input_shape[1])
+    whole = keras.ops.convert_to_numpy(model(pictures))
+    floats = keras.ops.convert_to_numpy(model(pictures.astype(np.float32)))
+    assert np.allclose(whole, floats, atol=1e-5)
+
+
+def test_the_small_network_is_small() -> None:
+    assert networks.get("small").build(12).count_params() < 2_000_000
+
+
+def test_an_unknown_network_is_one_sentence() -> None:
+    with pytest.raises(RunError, match="expected one of small, vgg16"):
+        networks.get("resnet")
+
+
+def test_vgg16_computes_what_keras_applications_does(backbone: Path) -> None:
+    ours = vgg16.build(3)
+    vgg16.load_backbone(ours, str(backbone))
+    theirs = keras.applications.VGG16(weights=None, include_top=False, input_shape=(160, 160, 3))
+    theirs.load_weights(backbone)
+    pictures = batch(160).astype(np.float32)
+
+    expected = theirs(keras.applications.vgg16.preprocess_input(pictures.copy()))
+    got = keras.Model(ours.input, ours.get_layer("block5_pool").output)(pictures)
+
+    assert np.allclose(got, expected, atol=1e-3 * float(np.abs(expected).max()))
+
+
+@pytest.mark.parametrize("content", [b"", b"not weights"])
+def test_a_damaged_backbone_is_one_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.weights.h5"
+    path.write_bytes(content)
+    with pytest.raises(RunError, match="cannot be loaded") as caught:
+        vgg16.load_backbone(vgg16.build(3), str(path))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_backbone_that_is_not_there_is_one_sentence() -> None:
+    with pytest.raises(RunError, match="cannot be loaded"):
+        vgg16.load_backbone(vgg16.build(3), "nowhere.weights.h5")
+
+
+def test_the_two_parts_of_a_network_are_the_network() -> None:
+    model = vgg16.build(4)
+    stem, trained = blueprint.split(model, vgg16.FROZEN_UNTIL)
+    pictures = batch(160, 1)
+    assert np.allclose(trained(stem(pictures)), model(pictures), atol=1e-5)
+    names = [layer.name for layer in blueprint.frozen_layers(model, vgg16.FROZEN_UNTIL)]
+    assert names[-1] == "block4_pool" and "block5_conv1" not in names
+
+
+def test_half_precision_is_close_enough() -> None:
+    stem, _ = blueprint.split(vgg16.build(4), vgg16.FROZEN_UNTIL)
+    pictures = batch(160, 1)
+    exact = stem.predict_on_batch(pictures)
+    half = np.asarray(speed.in_precision(stem, "bfloat16").predict_on_batch(pictures))
+    assert half.dtype == np.float32
+    assert np.abs(half - exact).mean() < 0.02 * np.abs(exact).mean()
+
+
+def test_grad_cam_of_tf_keras_vis_runs_on_a_network(model: keras.Model) -> None:
+    if keras.backend.backend() != "tensorflow":
+        pytest.skip("tf-keras-vis needs TensorFlow")
+    from tf_keras_vis.gradcam import Gradcam
+    from tf_keras_vis.utils.scores import CategoricalScore
+
+    layer = [la.name for la in model.layers if isinstance(la, keras.layers.Conv2D)][-1]
+    maps = Gradcam(model, clone=False)(
+        CategoricalScore([1]), batch(model.input_shape[1], 1).astype(np.float32),
+        penultimate_layer=layer, expand_cam=False, normalize_cam=False,
+    )  # fmt: skip
+    assert np.isfinite(maps[0]).all() and maps[0].ndim == 2

@@ -1,0 +1,97 @@
+"""The commands as a person types them: what they print, what they write, how they exit."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import drawn
+import pandas as pd
+import pytest
+
+from coinvision import dataset, runs
+
+SCRIPTS = Path(__file__).parents[2] / "scripts"
+
+
+def call(script: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(SCRIPTS / f"{script}.py"), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+    )
+
+
+def refused(result: subprocess.CompletedProcess[str], *expected: str) -> None:
+    """One sentence on standard error, exit 2, no traceback."""
+    said = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+    assert result.returncode == 2 and len(said) == 1, result.stderr
+    assert "Traceback" not in result.stderr
+    for part in expected:
+        assert part in said[0]
+
+
+@pytest.mark.parametrize("script", ["prepare", "train", "evaluate", "predict"])
+def test_help_shows_an_example(script: str) -> None:
+    result = call(script, "--help")
+    assert result.returncode == 0 and f"python scripts/{script}.py" in result.stdout
+
+
+def test_the_road_from_photographs_to_predictions(tmp_path: Path) -> None:
+    collection = drawn.collection(tmp_path / "coins")
+    made, kept = tmp_path / "dataset", tmp_path / "runs"
+
+    prepared = call("prepare", collection, "--out", made, "--min-coins", 10)
+    assert prepared.returncode == 0 and "48 coins of 4 emperors" in prepared.stdout
+    trained = call("train", made, "--network", "small", "--epochs", 2, "--runs", kept)
+    assert trained.returncode == 0, trained.stderr
+    run = kept / "coins-small-color-fold0-seed0"
+    evaluated = call("evaluate", run, "--dataset", made)
+    assert evaluated.returncode == 0 and "accuracy" in evaluated.stdout
+    assert "95 % interval" in evaluated.stdout
+    predicted = call("predict", run, collection / "images", "--out", tmp_path / "p.csv")
+    assert predicted.returncode == 0 and "48 of 48 pictures" in predicted.stdout
+    assert list(pd.read_csv(tmp_path / "p.csv").columns) == [
+        "file_name", "emperor", "probability", "second", "second_probability", "error",
+    ]  # fmt: skip
+
+
+def test_predict_exits_with_1_if_no_picture_could_be_read(run: runs.Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"nothing")
+    result = call("predict", run.folder, tmp_path, "--out", tmp_path / "p.csv")
+    assert result.returncode == 1
+    assert "no readable" in pd.read_csv(tmp_path / "p.csv")["error"][0]
+
+
+def test_metrics_can_be_measured_again_without_a_dataset(run: runs.Run) -> None:
+    before = (run.folder / runs.METRICS).read_text()
+    assert call("evaluate", run.folder).returncode == 0
+    assert (run.folder / runs.METRICS).read_text() == before
+
+
+def test_wrong_input_is_one_sentence(
+    tmp_path: Path, drawn_dataset: dataset.Dataset, run: runs.Run
+) -> None:
+    out = tmp_path / "out"
+    refused(call("prepare", tmp_path / "none", "--out", out), "does not exist")
+    refused(call("train", tmp_path, "--network", "small"), "is no dataset")
+    refused(call("train", drawn_dataset.folder, "--network", "small", "--fold", 7), "no fold 7")
+    refused(call("evaluate", tmp_path), "is no run")
+    refused(call("predict", run.folder, tmp_path / "none", "--out", out), "does not exist")
+    refused(
+        call("train", drawn_dataset.folder, "--network", "vgg16", "--backbone", "none.weights.h5",
+             "--runs", out),
+        "none.weights.h5",
+    )  # fmt: skip
+    assert not out.exists()
+
+
+def test_importing_the_library_loads_no_network_stack() -> None:
+    code = (
+        "import sys, coinvision, coinvision.collection, coinvision.dataset, coinvision.runs, "
+        "coinvision.evaluation, coinvision.networks\n"
+        "assert not {'keras', 'tensorflow', 'requests'} & set(sys.modules), 'too much is loaded'"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr

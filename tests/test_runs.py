@@ -1,0 +1,104 @@
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coinvision import dataset, evaluation, networks, runs
+from coinvision.errors import RunError
+
+
+@pytest.fixture
+def copy(run: runs.Run, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(run.folder, tmp_path / run.name))
+
+
+def change(copy: Path, **facts: object) -> None:
+    path = copy / runs.DESCRIPTION
+    path.write_text(json.dumps({**json.loads(path.read_text()), **facts}))
+
+
+def test_a_run_says_what_it_is(run: runs.Run, drawn_dataset: dataset.Dataset) -> None:
+    said = runs.open_run(run.folder).description
+    assert said["network"] == "small" and said["input"] == "color" and said["state"] == "done"
+    assert said["emperors"] == sorted(drawn_dataset.coins["emperor"].unique())
+    assert said["dataset_hash"] == drawn_dataset.hash and said["fold"] == said["seed"] == 0
+    assert said["kept"] == sorted([
+        runs.COINS, runs.HISTORY, runs.METRICS, runs.PREDICTIONS, runs.WEIGHTS,
+    ])  # fmt: skip
+    assert {p.name for p in run.folder.iterdir()} == {*said["kept"], runs.DESCRIPTION}
+    assert said["versions"]["keras"] and said["device"] and said["seconds"] >= 0
+
+
+def test_a_run_is_found_by_name_among_the_artifacts(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.move(copy, tmp_path / "artifacts" / "runs" / "mine")
+    monkeypatch.setenv(runs.ARTIFACTS_VARIABLE, str(tmp_path / "artifacts"))
+    assert runs.open_run("mine").name == "mine"
+    with pytest.raises(RunError, match="is no run"):
+        runs.open_run("yours")
+
+
+@pytest.mark.parametrize("name", [runs.WEIGHTS, runs.HISTORY, runs.COINS, runs.PREDICTIONS])
+def test_a_missing_file_is_named(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(RunError, match=name):
+        runs.open_run(copy)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"network": "small"}'])
+def test_a_damaged_description_is_one_sentence(copy: Path, content: str) -> None:
+    (copy / runs.DESCRIPTION).write_text(content)
+    with pytest.raises(RunError) as caught:
+        runs.open_run(copy)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("share", [0, 0.5])
+def test_damaged_weights_are_noticed(copy: Path, share: float) -> None:
+    path = copy / runs.WEIGHTS
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+    with pytest.raises(RunError, match="damaged"):
+        runs.load_model(runs.open_run(copy))
+
+
+def test_weights_of_another_network_are_refused(copy: Path) -> None:
+    np.savez(copy / runs.WEIGHTS, **{"logits/kernel": np.zeros((3, 3), np.float16)})
+    with pytest.raises(RunError, match="weights of another network"):
+        runs.load_model(runs.open_run(copy))
+
+
+def test_weights_for_other_emperors_are_refused(copy: Path) -> None:
+    change(copy, emperors=["Nero", "Titus"])
+    with pytest.raises(RunError, match="weights of another network"):
+        runs.load_model(runs.open_run(copy))
+
+
+def test_a_run_of_an_unknown_network_is_refused(copy: Path) -> None:
+    change(copy, network="resnet")
+    with pytest.raises(RunError, match="no network 'resnet'"):
+        runs.load_model(runs.open_run(copy))
+
+
+def test_a_dataset_changed_since_the_run_is_refused(
+    copy: Path, drawn_dataset: dataset.Dataset
+) -> None:
+    change(copy, dataset_hash="0" * 64)
+    with pytest.raises(RunError, match="another dataset or an earlier state"):
+        evaluation.evaluate(runs.open_run(copy), drawn_dataset)
+
+
+def test_predictions_that_do_not_fit_are_refused(copy: Path) -> None:
+    path = copy / runs.PREDICTIONS
+    path.write_text(path.read_text().replace("Augustus", "Nobody"))
+    with pytest.raises(RunError, match="does not fit"):
+        evaluation.measure(runs.open_run(copy))
+
+
+def test_stored_weights_are_the_trained_ones(run: runs.Run) -> None:
+    reloaded = runs.load_model(run)
+    expected = networks.get("small").build(4)
+    assert [w.shape for w in reloaded.weights] == [w.shape for w in expected.weights]
+    assert not np.allclose(reloaded.get_layer("logits").get_weights()[1], 0)
