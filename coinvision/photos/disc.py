@@ -34,6 +34,19 @@ class Disc:
     radius: float
     found: bool = True
 
+    def overlap(self, other: "Disc") -> float:
+        """Intersection over union of two discs, 0 to 1: the area of a circular lens in it."""
+        small, large = sorted((self.radius, other.radius))
+        distance = float(np.hypot(self.x - other.x, self.y - other.y))
+        if distance >= small + large:
+            return 0.0
+        if distance <= large - small:
+            return (small / large) ** 2
+        a = np.arccos((distance**2 + small**2 - large**2) / (2 * distance * small))
+        b = np.arccos((distance**2 + large**2 - small**2) / (2 * distance * large))
+        lens = small**2 * (a - np.sin(2 * a) / 2) + large**2 * (b - np.sin(2 * b) / 2)
+        return float(lens / (np.pi * (small**2 + large**2) - lens))
+
 
 def find_disc(photograph: np.ndarray) -> Disc | None:
     """Find the disc of the one coin in a photograph.

@@ -13,12 +13,14 @@ MARKED = Path(__file__).parents[2] / "artifacts" / "discs" / "marked.csv"
 GROUNDS = {"white": (255, 255, 255), "black": (5, 5, 5), "gray": (128, 128, 128)}
 
 
-def overlap(one: Disc, other: Disc, shape: tuple[int, ...]) -> float:
-    """Intersection over union of two discs, on pixels a quarter as wide."""
-    rows, columns = np.mgrid[: shape[0] : 0.25, : shape[1] : 0.25]
+def test_the_overlap_of_two_discs_is_the_share_of_common_pixels() -> None:
+    one, other = Disc(40, 50, 20), Disc(52, 46, 25)
+    rows, columns = np.mgrid[:100:0.1, :100:0.1]
     a = np.hypot(columns - one.x, rows - one.y) <= one.radius
     b = np.hypot(columns - other.x, rows - other.y) <= other.radius
-    return float((a & b).sum() / (a | b).sum())
+    assert one.overlap(other) == pytest.approx((a & b).sum() / (a | b).sum(), abs=1e-3)
+    assert one.overlap(one) == 1 and one.overlap(Disc(90, 50, 5)) == 0
+    assert Disc(40, 50, 10).overlap(one) == pytest.approx(0.25)
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
@@ -27,7 +29,7 @@ def test_a_drawn_coin_is_found_on_every_ground(ground: str, size: int) -> None:
     picture = drawn.coin("F", size=size, radius=0.4, ground=GROUNDS[ground])
     found = find_disc(picture)
     assert found is not None and found.found
-    assert overlap(found, Disc(size // 2, size // 2, size * 0.4), picture.shape) > 0.96
+    assert found.overlap(Disc(size // 2, size // 2, size * 0.4)) > 0.96
 
 
 def test_a_photograph_of_4000_pixels_is_as_good_as_a_thumbnail() -> None:
@@ -53,7 +55,7 @@ def test_a_ground_that_darkens_to_one_side_is_no_obstacle() -> None:
     picture = np.where(inside[..., None], coin, ground).astype(np.uint8)
     found = find_disc(picture)
     assert found is not None
-    assert overlap(found, Disc(150, 150, 105), picture.shape) > 0.95
+    assert found.overlap(Disc(150, 150, 105)) > 0.95
 
 
 def test_a_coin_that_fills_the_frame_gets_the_frames_own_circle() -> None:
@@ -101,7 +103,7 @@ def test_discs_of_real_photographs_agree_with_those_marked_by_eye() -> None:
         marked = Disc(float(row["x"]), float(row["y"]), float(row["radius"]))
         found = find_disc(picture)
         assert found is not None
-        overlaps.append(overlap(found, marked, picture.shape))
+        overlaps.append(found.overlap(marked))
     if len(overlaps) < 60:
         pytest.skip("the marked photographs are in no folder of COINVISION_COLLECTIONS")
     assert len(rows) >= 60
