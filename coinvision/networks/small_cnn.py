@@ -60,6 +60,13 @@ def _conv(
 
 NETWORK = Network(
     image_size=IMAGE_SIZE,
-    recipe=Recipe(max_epochs=60, learning_rate=2e-3, weight_decay=0.02),
+    recipe=Recipe(
+        max_epochs=45,
+        learning_rate=1.5e-3,
+        weight_decay=0.02,
+        batch_size=16,
+        halve_after=5,
+        stop_after=15,
+    ),
     build=build,
 )

@@ -67,7 +67,7 @@ def load_backbone(model: keras.Model, source: str) -> None:
 
 NETWORK = Network(
     image_size=IMAGE_SIZE,
-    recipe=Recipe(max_epochs=40, learning_rate=2e-4, weight_decay=0.05, views=12),
+    recipe=Recipe(max_epochs=30, learning_rate=2e-4, weight_decay=0.05, views=12),
     build=build,
     frozen_until=FROZEN_UNTIL,
     load_backbone=load_backbone,
