@@ -10,8 +10,6 @@ name if it is the only one, comma, semicolon or tab, UTF-8 or Windows-1252; the 
 lie beside it or under `images/`; a missing `coin_id` is taken from the file's name.
 """
 
-import csv
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -19,35 +17,12 @@ from typing import Literal
 import pandas as pd
 
 from coinvision.errors import CollectionError, PhotoError
+from coinvision.files import write_text
 from coinvision.photos.decoding import decode
+from coinvision.tables import Problem, read_table
 
 METADATA = "metadata.csv"
 REQUIRED_FIRST = ("file_name", "coin_id")
-
-# Column names met in museum exports and in people's own tables, and what they are here.
-COLUMN_ALIASES = {
-    "filename": "file_name",
-    "file": "file_name",
-    "image": "file_name",
-    "photo": "file_name",
-    "id": "coin_id",
-    "emperor": "portrait",
-    "label": "portrait",
-    "year": "date",
-    "url": "image_url",
-}
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One row that cannot be used: its line in the CSV (the header is line 1) and why."""
-
-    row: int
-    coin_id: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"row {self.row} ({self.coin_id or 'no coin_id'}): {self.reason}"
 
 
 @dataclass
@@ -93,7 +68,7 @@ def read(
     """
     source = Path(source)
     csv_path = _table_path(source)
-    table, problems = _read_table(csv_path)
+    table, problems = read_table(csv_path)
     has_photographs = "file_name" in table.columns
     if not has_photographs and source.is_dir():
         raise CollectionError(
@@ -142,13 +117,6 @@ def write(folder: str | Path, table: pd.DataFrame) -> Path:
     return folder / METADATA
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file so that a reader sees the old or the new one, never a half of it."""
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_text(text, encoding="utf-8", newline="")
-    aside.replace(path)
-
-
 def locate(folder: Path, file_name: str) -> Path:
     """The photograph's path: as named, or under `images/` where the name leaves that out."""
     direct = folder / file_name
@@ -169,53 +137,6 @@ def _table_path(source: Path) -> Path:
         f"{source} holds {len(tables)} CSV files and no {METADATA}; expected {METADATA}, "
         "one row a photograph."
     )
-
-
-def _read_table(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
-    """The table as text, with `row` first, and the rows that have more cells than the header."""
-    text = _decode(path.read_bytes())
-    if "\0" in text:
-        raise CollectionError(f"{path} is not a CSV (it holds zero bytes); expected text.")
-    header, *records = list(csv.reader(io.StringIO(text), delimiter=_separator(text))) or [[]]
-    columns = [_column_name(column) for column in header]
-    doubles = sorted({column for column in columns if columns.count(column) > 1})
-    if doubles:
-        raise CollectionError(f"{path} names the columns {doubles} twice; keep one of each.")
-    numbered = [(row, cells) for row, cells in enumerate(records, start=2) if cells]
-    if not numbered:
-        raise CollectionError(f"{path} has no rows; expected a header and one row a photograph.")
-    return _as_table(columns, numbered)
-
-
-def _as_table(
-    columns: list[str], numbered: list[tuple[int, list[str]]]
-) -> tuple[pd.DataFrame, list[Problem]]:
-    problems, good = [], []
-    for row, cells in numbered:
-        if len(cells) > len(columns):
-            reason = f"has {len(cells)} cells where the header has {len(columns)}"
-            problems.append(Problem(row, "", reason))
-            continue
-        padded = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
-        good.append([row, *padded])
-    return pd.DataFrame(good, columns=["row", *columns]), problems
-
-
-def _decode(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _separator(text: str) -> str:
-    header = text.split("\n", 1)[0]
-    return max(",;\t", key=header.count)
-
-
-def _column_name(column: str) -> str:
-    plain = column.strip().lower().replace(" ", "_")
-    return COLUMN_ALIASES.get(plain, plain)
 
 
 def _add_coin_ids(collection: Collection) -> None:

@@ -9,20 +9,17 @@ for all runs, in `backbones/` beside them. This module is the only writer of the
 """
 
 import hashlib
-import io
 import json
 import os
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from coinvision import networks
-from coinvision.collection import write_text
 from coinvision.errors import RunError
+from coinvision.files import write_bytes, write_text
 
 if TYPE_CHECKING:
     import keras
@@ -31,7 +28,6 @@ DESCRIPTION, WEIGHTS, HISTORY, COINS = "run.json", "weights.npz", "history.csv",
 PREDICTIONS, METRICS, BACKBONES = "predictions.csv", "metrics.json", "backbones"
 ARTIFACTS_VARIABLE = "COINVISION_ARTIFACTS"
 NEEDED = ("network", "input", "emperors", "dataset", "dataset_hash", "fold", "seed", "state")
-_BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
 @dataclass
@@ -137,8 +133,11 @@ def keep_json(run: Run, name: str, content: dict[str, Any]) -> None:
 
 def keep_weights(run: Run, model: "keras.Model") -> None:
     """Store the weights that training changed."""
+    from coinvision.networks import stored_weights
+
     frozen = networks.get(run.description["network"]).frozen_until
-    _write_arrays(run.folder / WEIGHTS, _arrays(_trained_layers(model, frozen)))
+    data = stored_weights.packed(stored_weights.trained_layers(model, frozen))
+    write_bytes(run.folder / WEIGHTS, data)
     _keep(run, WEIGHTS)
 
 
@@ -148,11 +147,16 @@ def load_model(run: Run) -> "keras.Model":
     Raises:
         RunError: weights are missing, damaged or of another network.
     """
+    from coinvision.networks import stored_weights
+    from coinvision.networks.blueprint import frozen_layers
+
     network = networks.get(run.description["network"])
     model = network.build(len(run.emperors))
     if network.frozen_until:
-        load_backbone(run.folder.parent, run.description["backbone"], model, network.frozen_until)
-    _bring_in(run.folder / WEIGHTS, _trained_layers(model, network.frozen_until))
+        path = _backbone_path(run.folder.parent, str(run.description.get("backbone")))
+        stored_weights.bring_in(path, frozen_layers(model, network.frozen_until))
+    trained = stored_weights.trained_layers(model, network.frozen_until)
+    stored_weights.bring_in(run.folder / WEIGHTS, trained)
     return model
 
 
@@ -162,26 +166,24 @@ def keep_backbone(runs: Path, network: str, model: "keras.Model", frozen_until: 
     The model's own frozen weights are rounded to what is stored, so that training sees what
     every later reader will.
     """
+    from coinvision.networks import stored_weights
     from coinvision.networks.blueprint import frozen_layers
 
     layers = frozen_layers(model, frozen_until)
-    data = _packed(_arrays(layers))
+    data = stored_weights.packed(layers)
     name = f"{network}-{hashlib.sha256(data).hexdigest()[:12]}.npz"
     path = runs / BACKBONES / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_bytes(path, data)
-    _bring_in(path, layers)
+        write_bytes(path, data)
+    stored_weights.bring_in(path, layers)
     return name
 
 
-def load_backbone(runs: Path, name: str, model: "keras.Model", frozen_until: str) -> None:
-    """Bring a stored frozen part into a model; it lies beside the run or among the artifacts."""
-    from coinvision.networks.blueprint import frozen_layers
-
-    beside, shipped = runs / BACKBONES / name, runs_folder() / BACKBONES / name
-    path = beside if beside.exists() else shipped
-    _bring_in(path, frozen_layers(model, frozen_until))
+def _backbone_path(runs: Path, name: str) -> Path:
+    """A frozen part lies beside the run or among the artifacts."""
+    beside = runs / BACKBONES / name
+    return beside if beside.exists() else runs_folder() / BACKBONES / name
 
 
 def _find(folder_or_name: str | Path) -> Path:
@@ -211,57 +213,3 @@ def _how(name: str) -> str:
 
 def _keep(run: Run, name: str) -> None:
     describe(run, kept=sorted({*run.description["kept"], name}))
-
-
-def _trained_layers(model: "keras.Model", frozen_until: str | None) -> list:
-    if frozen_until is None:
-        return list(model.layers)
-    from coinvision.networks.blueprint import frozen_layers
-
-    frozen = {layer.name for layer in frozen_layers(model, frozen_until)}
-    return [layer for layer in model.layers if layer.name not in frozen]
-
-
-def _arrays(layers: list) -> dict[str, np.ndarray]:
-    """Weights by "layer/weight": matrices in half precision, vectors (statistics!) in full."""
-    return {
-        f"{layer.name}/{weight.name}": value.astype(np.float16 if value.ndim > 1 else np.float32)
-        for layer in layers
-        for weight, value in zip(layer.weights, layer.get_weights(), strict=True)
-    }
-
-
-def _bring_in(path: Path, layers: list) -> None:
-    try:
-        with np.load(io.BytesIO(path.read_bytes())) as stored:
-            arrays = {name: stored[name].astype(np.float32) for name in stored.files}
-    except FileNotFoundError as error:
-        raise RunError(f"{path} is missing; the network has no weights without it.") from error
-    except _BROKEN as error:
-        raise RunError(f"{path} is damaged ({error}); restore it or train again.") from error
-    expected = {f"{layer.name}/{w.name}": tuple(w.shape) for layer in layers for w in layer.weights}
-    found = {name: value.shape for name, value in arrays.items()}
-    if expected != found:
-        odd = sorted(name for name in {*expected, *found} if expected.get(name) != found.get(name))
-        raise RunError(
-            f"{path} holds weights of another network: {odd[0]} is {found.get(odd[0])}, expected "
-            f"{expected.get(odd[0])}."
-        )
-    for layer in layers:
-        layer.set_weights([arrays[f"{layer.name}/{weight.name}"] for weight in layer.weights])
-
-
-def _write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
-    _write_bytes(path, _packed(arrays))
-
-
-def _packed(arrays: dict[str, np.ndarray]) -> bytes:
-    buffer = io.BytesIO()
-    np.savez(buffer, **arrays)  # type: ignore[arg-type]
-    return buffer.getvalue()
-
-
-def _write_bytes(path: Path, data: bytes) -> None:
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_bytes(data)
-    aside.replace(path)

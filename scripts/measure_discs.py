@@ -13,8 +13,9 @@ from pathlib import Path
 import command
 import pandas as pd
 
-from coinvision.collection import locate, write_text
+from coinvision.collection import locate
 from coinvision.errors import CollectionError
+from coinvision.files import write_text
 from coinvision.photos import Disc, decode, find_disc
 
 FOLDER = Path("artifacts/discs")

@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Predict, write the table, and say how many pictures could not be read."""
     from coinvision import prediction, runs
-    from coinvision.collection import write_text
+    from coinvision.files import write_text
 
     run = runs.open_run(arguments.run)
     paths = prediction.find_pictures(arguments.image)

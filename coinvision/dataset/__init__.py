@@ -3,9 +3,10 @@
     dataset = prepare(collection.read("coins"), Settings(min_coins=30), folder="datasets/coins")
     dataset = read("datasets/coins")
 
-cleaning.py says what a cell means, inspection.py looks at each photograph, museum_numbers.py and
-duplicates.py tell which coins belong together, folds.py splits, preparing.py does it in order and
-keeps the journal that report.py writes, stored.py is the folder on disk.
+preparing.py does it in order. records.py cleans the table (cleaning.py says what a cell means),
+inspection.py looks at each photograph, museum_numbers.py and duplicates.py tell which coins belong
+together, folds.py splits; journal.py keeps what was decided and report.py writes it down. stored.py
+is the folder on disk, crops.py loads its coins.
 """
 
 from coinvision.dataset.preparing import Settings, prepare

@@ -6,17 +6,18 @@ run in the order of `prepare`; none of them looks at another's insides.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from coinvision.collection import Collection, Problem
-from coinvision.dataset import cleaning, duplicates, folds, museum_numbers, report, stored
+from coinvision.collection import Collection
+from coinvision.dataset import duplicates, folds, museum_numbers, records, report, stored
 from coinvision.dataset.inspection import Look, look_at_all
-from coinvision.emperors import find, nearest_name
+from coinvision.dataset.journal import Journal
 from coinvision.errors import DatasetError, PhotoError
+from coinvision.tables import Problem
 
 NUMBER_GAP = 3
 Progress = Callable[[Iterable, int], Iterable]
@@ -43,26 +44,6 @@ class Settings:
                 f"--per-emperor {self.per_emperor} is less than --min-coins {self.min_coins}; "
                 "give at least as many."
             )
-
-
-@dataclass
-class Journal:
-    """What was decided: a sentence with its reason a step, the rows left out, the counts."""
-
-    steps: list[tuple[str, str]] = field(default_factory=list)
-    left_out: list[Problem] = field(default_factory=list)
-    counts: dict[str, object] = field(default_factory=dict)
-
-    def say(self, step: str, sentence: str, **counts: object) -> None:
-        """Note a decision under a step's heading, with the figures it rests on."""
-        self.steps.append((step, sentence))
-        self.counts.update(counts)
-
-    def leave_out(self, coins: pd.DataFrame, where: np.ndarray, reason: str) -> pd.DataFrame:
-        """The coins without those, which are noted with the reason."""
-        for row, coin_id in zip(coins["row"][where], coins["coin_id"][where], strict=True):
-            self.left_out.append(Problem(int(row), coin_id, reason))
-        return coins[~where].reset_index(drop=True)
 
 
 def prepare(
@@ -92,51 +73,20 @@ def prepare(
         f"{collection.name}; {len(collection.problems)} of them cannot be used.",
         rows=len(collection.table) + len(collection.problems),
     )
-    coins = _name_emperors(collection.table, journal)
+    coins = records.name_emperors(collection.table, journal)
     coins = _drop_rare(coins, settings.min_coins, journal)
     grays: list[np.ndarray] | None = None
     if collection.folder is not None:
         coins, grays = _look_at_photographs(coins, collection, journal, progress)
         coins["_look"] = range(len(coins))
         coins = _drop_rare(coins, settings.min_coins, journal)
-    coins = _clean_records(coins, journal)
+    coins = records.clean_records(coins, journal)
     coins = _balance(coins, settings, journal)
     if grays is not None:
         grays = [grays[i] for i in coins.pop("_look")]
     coins = _group(coins, grays, journal)
     coins = _split(coins, settings, journal)
     return _write(coins, collection, settings, journal, Path(folder))
-
-
-def _name_emperors(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
-    """The class is the canonical name of the portrait, never of the authority."""
-    if "portrait" not in coins.columns:
-        raise DatasetError(
-            "The collection has no column portrait; expected the name of the person shown."
-        )
-    written = coins["portrait"]
-    missing = written.map(cleaning.is_missing).to_numpy()
-    coins = journal.leave_out(coins, missing, "no portrait recorded")
-    people = {name: find(name) for name in coins["portrait"].unique()}
-    for name in sorted(name for name, person in people.items() if person is None):
-        coins = journal.leave_out(coins, (coins["portrait"] == name).to_numpy(), _unknown(name))
-    coins["emperor"] = [people[name].name for name in coins["portrait"]]  # type: ignore[union-attr]
-    renamed = Counter(
-        (a, b) for a, b in zip(coins["portrait"], coins["emperor"], strict=True) if a != b
-    )
-    listed = "; ".join(f"{a} is {b} ({n})" for (a, b), n in sorted(renamed.items()))
-    journal.say(
-        "Names",
-        f"The emperor is the person portrayed. Renamed: {listed or 'none'}.",
-        renamed=sum(renamed.values()),
-    )
-    return coins
-
-
-def _unknown(name: str) -> str:
-    near = nearest_name(name)
-    hint = f"; is {near} meant?" if near else ""
-    return f"portrait {name} is not in the table of emperors{hint}"
 
 
 def _drop_rare(coins: pd.DataFrame, min_coins: int, journal: Journal) -> pd.DataFrame:
@@ -194,68 +144,6 @@ def _columns_of(looks: list[Look]) -> dict[str, list]:
         "disc_found": [look.disc.found for look in looks],
         "near_gray": [look.near_gray for look in looks],
     }
-
-
-def _clean_records(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
-    coins = _blank_missing(coins)
-    coins = _read_years(coins, journal)
-    return _infer_materials(coins, journal)
-
-
-def _blank_missing(coins: pd.DataFrame) -> pd.DataFrame:
-    """ "NA" and its like say nothing and become an empty cell."""
-    text = [c for c in coins.columns if pd.api.types.is_string_dtype(coins[c])]
-    for column in text:
-        coins[column] = coins[column].where(~coins[column].map(cleaning.is_missing), "")
-    return coins
-
-
-def _read_years(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
-    years = [_years_of(record) for record in coins.to_dict("records")]
-    coins["year_from"] = pd.array([y[0] if y else None for y in years], dtype="Int64")
-    coins["year_to"] = pd.array([y[1] if y else None for y in years], dtype="Int64")
-    middle = pd.array([cleaning.middle_year(y) if y else None for y in years], dtype="Int64")
-    coins["year"] = middle
-    medians = coins.dropna(subset="year").groupby("emperor")["year"].median()
-    fill = coins["emperor"].map(medians.round().astype("Int64"))
-    coins["year_filled"] = coins["year"].isna() & fill.notna()
-    coins["year"] = coins["year"].fillna(fill)
-    filled = int(coins["year_filled"].sum())
-    without = int(coins["year"].isna().sum())
-    journal.say(
-        "Years",
-        f"{int(pd.notna(middle).sum())} coins are dated (years BC negative, the middle of a "
-        f"range). {filled} without a readable date were given the median year of the emperor's "
-        f"other coins, marked year_filled; {without} stay undated.",
-        year_filled=filled,
-        undated=without,
-    )
-    return coins
-
-
-def _years_of(record: dict[str, str]) -> tuple[int, int] | None:
-    first, last = record.get("year_from", ""), record.get("year_to", "")
-    if first or last:
-        return cleaning.parse_years(f"{first or last} - {last or first}")
-    return cleaning.parse_years(record.get("date", ""))
-
-
-def _infer_materials(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
-    known = coins["material"] if "material" in coins.columns else pd.Series("", coins.index)
-    denominations = coins.get("denomination", pd.Series("", coins.index))
-    inferred = denominations.map(cleaning.infer_material).fillna("")
-    coins["material_inferred"] = (known == "") & (inferred != "")
-    coins["material"] = known.where(known != "", inferred)
-    count = int(coins["material_inferred"].sum())
-    without = int((coins["material"] == "").sum())
-    journal.say(
-        "Materials",
-        f"{count} coins without a material were given their denomination's (aureus gold, denarius "
-        f"silver, sestertius bronze, ...), marked material_inferred; {without} stay without.",
-        material_inferred=count,
-        without_material=without,
-    )
-    return coins
 
 
 def _balance(coins: pd.DataFrame, settings: Settings, journal: Journal) -> pd.DataFrame:

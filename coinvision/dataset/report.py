@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 
 import pandas as pd
 
-from coinvision.collection import Problem
+from coinvision.tables import Problem
 
 EXAMPLES = 5
 

@@ -27,11 +27,14 @@ def build(num_emperors: int) -> keras.Model:
             name = f"block{block}_conv{i}"
             x = layers.Conv2D(filters, 3, padding="same", activation="relu", name=name)(x)
         x = layers.MaxPooling2D(2, name=f"block{block}_pool")(x)
-    x = layers.GlobalAveragePooling2D(name="pooled")(x)
     # VGG-16's features reach into the hundreds: without this the head does not learn
-    x = layers.BatchNormalization(momentum=0.9, name="pooled_norm")(x)
+    x = layers.BatchNormalization(momentum=0.9, name="head_norm")(x)
+    # A coin is always the same way up: where a letter or a nose stands tells as much as that it is
+    # there. Averaging over the 5 x 5 places first cost 16 points of validation accuracy.
+    x = layers.Flatten(name="places")(x)
     x = layers.Dropout(0.5, name="dropout")(x)
-    logits = layers.Dense(num_emperors, name="logits")(x)
+    # from nothing: random weights on 12,800 inputs are noise that takes ten epochs to unlearn
+    logits = layers.Dense(num_emperors, kernel_initializer="zeros", name="logits")(x)
     return keras.Model(photographs, logits, name="vgg16")
 
 
@@ -67,7 +70,15 @@ def load_backbone(model: keras.Model, source: str) -> None:
 
 NETWORK = Network(
     image_size=IMAGE_SIZE,
-    recipe=Recipe(max_epochs=30, learning_rate=2e-4, weight_decay=0.05, views=12),
+    recipe=Recipe(
+        max_epochs=20,
+        learning_rate=1e-4,
+        weight_decay=0.05,
+        warmup_epochs=1,
+        halve_after=3,
+        stop_after=10,
+        views=10,
+    ),
     build=build,
     frozen_until=FROZEN_UNTIL,
     load_backbone=load_backbone,

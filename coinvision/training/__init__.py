@@ -2,11 +2,13 @@
 
     run = train(dataset, Job(network="small", input="color", fold=0, seed=0))
 
-fitting.py is the loop over epochs; sources.py gives it photographs, or for a network with a frozen
-part its stored features (features.py); schedule.py decides the rate and the end; checkpoint.py
-makes a killed training go on as if nothing had happened.
+fitting.py is the loop over epochs. supply.py chooses the coins, sources.py feeds them by epochs:
+as photographs, or for a network with a frozen part as its stored features (features.py).
+schedule.py decides the rate and the end; checkpoint.py makes a killed training go on as if nothing
+had happened.
 """
 
-from coinvision.training.fitting import Job, train
+from coinvision.training.fitting import train
+from coinvision.training.job import Job
 
 __all__ = ["Job", "train"]

@@ -3,7 +3,7 @@
 import platform
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import keras
@@ -12,16 +12,13 @@ import pandas as pd
 
 from coinvision import networks, runs
 from coinvision.dataset import folds
-from coinvision.dataset.crops import load_crops
 from coinvision.dataset.stored import Dataset
-from coinvision.errors import DatasetError, RunError
 from coinvision.networks import speed
 from coinvision.networks.blueprint import Network, Recipe, split
-from coinvision.photos import INPUTS
 from coinvision.training import checkpoint
-from coinvision.training.features import FeatureStore, cache_folder, key_of
+from coinvision.training.job import Job
 from coinvision.training.schedule import Schedule
-from coinvision.training.sources import Coins, Features, Photographs, Source
+from coinvision.training.supply import Progress, source_for
 
 # What the run remembers of each coin, so that results can be read without the collection.
 REMEMBERED = (
@@ -43,41 +40,7 @@ REMEMBERED = (
     "disc_radius",
 )
 
-Progress = Callable[[str], Callable[[Iterable, int], Iterable]]
 Report = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Job:
-    """What to train; None keeps the network's own recipe."""
-
-    network: str
-    input: str = "color"
-    fold: int = 0
-    seed: int = 0
-    epochs: int | None = None
-    views: int | None = None
-    backbone: str = "imagenet"
-
-    def recipe(self, network: Network) -> Recipe:
-        """The network's recipe with this job's changes."""
-        recipe = network.recipe
-        if self.epochs is not None:
-            recipe = replace(recipe, max_epochs=self.epochs)
-        if self.views is not None:
-            recipe = replace(recipe, views=self.views)
-        return recipe
-
-    def check(self) -> None:
-        """Raise RunError for a job that cannot be."""
-        if self.input not in INPUTS:
-            raise RunError(
-                f"There is no input {self.input!r}; expected one of {', '.join(INPUTS)}."
-            )
-        if not 0 <= self.fold < folds.NUM_FOLDS:
-            raise RunError(f"There is no fold {self.fold}; expected 0 to {folds.NUM_FOLDS - 1}.")
-        if self.views is not None and networks.get(self.network).frozen_until is None:
-            raise RunError(f"Views are stored for a frozen part, and {self.network} has none.")
 
 
 def train(
@@ -160,14 +123,16 @@ class _Training:
         self.progress, self.report = progress, report
         self.model = model
         stem, self.trained = (
-            split(model, network.frozen_until)
-            if network.frozen_until
-            else (
-                None,
-                model,
-            )
+            split(model, network.frozen_until) if network.frozen_until else (None, model)
         )
-        self.source = self._source(stem)
+        self.source = source_for(
+            dataset,
+            job,
+            network,
+            stem=stem,
+            backbone=run.description.get("backbone"),
+            progress=progress,
+        )
 
     def go(self) -> runs.Run:
         """Fit until the schedule says it is enough, then write the run."""
@@ -215,7 +180,6 @@ class _Training:
         runs.keep_weights(self.run, self.model)
         runs.keep_table(self.run, runs.HISTORY, pd.DataFrame(history).round(6))
         runs.keep_table(self.run, runs.COINS, _remembered(self.dataset, self.job.fold))
-        (self.run.folder / checkpoint.FILE).unlink(missing_ok=True)
         runs.describe(
             self.run,
             state="done",
@@ -231,65 +195,8 @@ class _Training:
                 "numpy": np.__version__,
             },
         )
+        (self.run.folder / checkpoint.FILE).unlink(missing_ok=True)
         return self.run
-
-    def _source(self, stem: keras.Model | None) -> Source:
-        coins, splits = (
-            self.dataset.coins,
-            folds.split_of(self.dataset.coins["fold"].to_numpy(dtype=int), self.job.fold),
-        )
-        used = np.flatnonzero(splits != "test")
-        crops = load_crops(
-            self.dataset,
-            coins.iloc[used],
-            image_size=self.network.image_size,
-            input_name=self.job.input,
-            progress=self.progress("photographs"),
-        )
-        fed = _coins(self.dataset, splits[used], used, self.recipe, self.job.seed)
-        if stem is None or self.recipe.views is None:
-            return Photographs(fed, crops, self.network.image_size)
-        folder = cache_folder() / key_of(
-            dataset=self.dataset.hash,
-            input=self.job.input,
-            network=self.job.network,
-            backbone=self.run.description["backbone"],
-            image_size=self.network.image_size,
-            precision=speed.frozen_precision(),
-        )
-        stem = speed.in_precision(stem, speed.frozen_precision())
-        store = FeatureStore(folder, stem, self.network.image_size, crops, used, len(coins))
-        return Features(fed, store, self.recipe.views, self.progress("features"))
-
-
-def _coins(
-    dataset: Dataset, splits: np.ndarray, used: np.ndarray, recipe: Recipe, seed: int
-) -> Coins:
-    labels = np.searchsorted(
-        dataset.emperors, dataset.coins["emperor"].to_numpy(dtype=object)[used]
-    )
-    train = np.flatnonzero(splits == "train")
-    missing = set(range(len(dataset.emperors))) - set(labels[train])
-    if missing:
-        raise DatasetError(f"No coin of {dataset.emperors[min(missing)]} is left to train on.")
-    return Coins(
-        train=train,
-        validation=np.flatnonzero(splits == "validation"),
-        targets=np.eye(len(dataset.emperors), dtype=np.float32)[labels],
-        weights=_weights(labels, train),
-        batch_size=recipe.batch_size,
-        seed=seed,
-    )
-
-
-def _weights(labels: np.ndarray, train: np.ndarray) -> np.ndarray:
-    """A coin's weight in the loss: rare emperors count more, by the root of their rarity.
-
-    The root lies between ignoring imbalance and making 30 coins weigh as much as 400.
-    """
-    counts = np.bincount(labels[train])
-    weights = 1 / np.sqrt(counts[labels])
-    return (weights / weights[train].mean()).astype(np.float32)
 
 
 def _remembered(dataset: Dataset, fold: int) -> pd.DataFrame:

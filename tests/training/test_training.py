@@ -92,7 +92,7 @@ def test_vgg16_trains_its_last_block_on_stored_features(
 
     stored = weights_of(run.folder)
     assert {name.split("/")[0] for name in stored} == {
-        "block5_conv1", "block5_conv2", "block5_conv3", "pooled_norm", "logits",
+        "block5_conv1", "block5_conv2", "block5_conv3", "head_norm", "logits",
     }  # fmt: skip
     assert stored["block5_conv1/kernel"].dtype == np.float16
     frozen = np.load(tmp_path / runs.BACKBONES / run.description["backbone"])

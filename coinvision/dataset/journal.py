@@ -1,0 +1,28 @@
+"""What was decided while a dataset was prepared: for its report, and for later questions."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from coinvision.tables import Problem
+
+
+@dataclass
+class Journal:
+    """What was decided: a sentence with its reason a step, the rows left out, the counts."""
+
+    steps: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[Problem] = field(default_factory=list)
+    counts: dict[str, object] = field(default_factory=dict)
+
+    def say(self, step: str, sentence: str, **counts: object) -> None:
+        """Note a decision under a step's heading, with the figures it rests on."""
+        self.steps.append((step, sentence))
+        self.counts.update(counts)
+
+    def leave_out(self, coins: pd.DataFrame, where: np.ndarray, reason: str) -> pd.DataFrame:
+        """The coins without those, which are noted with the reason."""
+        for row, coin_id in zip(coins["row"][where], coins["coin_id"][where], strict=True):
+            self.left_out.append(Problem(int(row), coin_id, reason))
+        return coins[~where].reset_index(drop=True)

@@ -1,0 +1,97 @@
+"""Choose the coins of one training and make the source that feeds it."""
+
+from collections.abc import Callable, Iterable
+
+import keras
+import numpy as np
+
+from coinvision.dataset import folds
+from coinvision.dataset.crops import load_crops
+from coinvision.dataset.stored import Dataset
+from coinvision.errors import DatasetError
+from coinvision.networks import speed
+from coinvision.networks.blueprint import Network, Recipe
+from coinvision.training.features import FeatureStore, cache_folder, key_of
+from coinvision.training.job import Job
+from coinvision.training.sources import Coins, Features, Photographs, Source
+
+Progress = Callable[[str], Callable[[Iterable, int], Iterable]]
+
+
+def source_for(
+    dataset: Dataset,
+    job: Job,
+    network: Network,
+    *,
+    stem: keras.Model | None,
+    backbone: str | None,
+    progress: Progress,
+) -> Source:
+    """The source for a job: photographs, or stored features where the network has a frozen part.
+
+    Args:
+        dataset: whose photographs are on this machine.
+        job: says input, fold and seed.
+        network: says image size.
+        stem: the frozen part, or None.
+        backbone: names the frozen part's weights.
+        progress: given a label, gives a wrapper that shows how far an iterable is.
+
+    Raises:
+        DatasetError: a photograph is missing or changed, or an emperor has no coin to train on.
+    """
+    splits = folds.split_of(dataset.coins["fold"].to_numpy(dtype=int), job.fold)
+    used = np.flatnonzero(splits != "test")
+    recipe = job.recipe(network)
+    coins = _coins(dataset, splits[used], used, recipe, job.seed)
+    crops = load_crops(
+        dataset,
+        dataset.coins.iloc[used],
+        image_size=network.image_size,
+        input_name=job.input,
+        progress=progress("photographs"),
+    )
+    if stem is None or recipe.views is None:
+        return Photographs(coins, crops, network.image_size)
+    precision = speed.frozen_precision()
+    folder = cache_folder() / key_of(
+        dataset=dataset.hash,
+        input=job.input,
+        network=job.network,
+        backbone=backbone,
+        image_size=network.image_size,
+        precision=precision,
+    )
+    stem = speed.in_precision(stem, precision)
+    store = FeatureStore(folder, stem, network.image_size, crops, used, len(dataset.coins))
+    return Features(coins, store, recipe.views, progress("features"))
+
+
+def _coins(
+    dataset: Dataset, splits: np.ndarray, used: np.ndarray, recipe: Recipe, seed: int
+) -> Coins:
+    labels = np.searchsorted(
+        dataset.emperors, dataset.coins["emperor"].to_numpy(dtype=object)[used]
+    )
+    train = np.flatnonzero(splits == "train")
+    missing = set(range(len(dataset.emperors))) - set(labels[train])
+    if missing:
+        raise DatasetError(f"No coin of {dataset.emperors[min(missing)]} is left to train on.")
+    return Coins(
+        train=train,
+        validation=np.flatnonzero(splits == "validation"),
+        targets=np.eye(len(dataset.emperors), dtype=np.float32)[labels],
+        weights=_weights(labels, train),
+        batch_size=recipe.batch_size,
+        seed=seed,
+    )
+
+
+def _weights(labels: np.ndarray, train: np.ndarray) -> np.ndarray:
+    """A coin's weight in the loss: rare emperors count more, by the root of their rarity.
+
+    The root lies between ignoring imbalance and making 30 coins weigh as much as 400.
+    """
+    counts = np.bincount(labels[train])
+    weights = 1 / np.sqrt(counts[labels])
+    return (weights / weights[train].mean()).astype(np.float32)
