@@ -194,13 +194,16 @@ def _file_fault(
 ) -> str:
     if not file_name:
         return "file_name is empty"
-    path = collection.path(file_name)
-    root = (collection.folder or Path()).resolve()
-    # resolve() follows links, so that neither ".." nor a link leads out of the folder
-    if not path.resolve().is_relative_to(root):
-        return f"{file_name} leads out of the folder"
-    if not path.is_file():
-        return f"{file_name} is not there"
+    try:
+        path = collection.path(file_name)
+        root = (collection.folder or Path()).resolve()
+        # resolve() follows links, so that neither ".." nor a link leads out of the folder
+        if not path.resolve().is_relative_to(root):
+            return f"{file_name} leads out of the folder"
+        if not path.is_file():
+            return f"{file_name} is not there"
+    except (OSError, RuntimeError, ValueError):  # a name too long, a loop of links
+        return f"{file_name[:60]} is no name of a file"
     first = first_file.setdefault(str(path.resolve()), row)
     return "" if first == row else f"{file_name} stands already in row {first}"
 

@@ -11,15 +11,19 @@ for all runs, in `backbones/` beside them. This module is the only writer of the
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from filelock import FileLock, Timeout
 
 from coinvision import networks
 from coinvision.errors import RunError
 from coinvision.files import write_bytes, write_text
+from coinvision.photos import INPUTS
 
 if TYPE_CHECKING:
     import keras
@@ -27,7 +31,11 @@ if TYPE_CHECKING:
 DESCRIPTION, WEIGHTS, HISTORY, COINS = "run.json", "weights.npz", "history.csv", "coins.csv"
 PREDICTIONS, METRICS, BACKBONES = "predictions.csv", "metrics.json", "backbones"
 ARTIFACTS_VARIABLE = "COINVISION_ARTIFACTS"
-NEEDED = ("network", "input", "emperors", "dataset", "dataset_hash", "fold", "seed", "state")
+NEEDED = {
+    **{name: str for name in ("network", "input", "dataset", "dataset_hash", "state")},
+    **{name: int for name in ("fold", "seed")},
+    **{name: list for name in ("emperors", "kept")},
+}
 
 
 @dataclass
@@ -52,23 +60,30 @@ class Run:
         """Whether training ended."""
         return self.description["state"] == "done"
 
-    def table(self, name: str) -> pd.DataFrame:
-        """One of the run's CSV files.
+    def table(self, name: str, *needed: str) -> pd.DataFrame:
+        """One of the run's CSV files, with at least the columns that are needed.
 
         Raises:
-            RunError: it is missing or damaged.
+            RunError: it is missing or damaged, lacks a column, or a coin_id stands twice.
         """
         try:
-            return pd.read_csv(self.folder / name, dtype={"coin_id": str})
+            table = pd.read_csv(
+                self.folder / name, dtype={"coin_id": str}, keep_default_na=False, na_values=[""]
+            )
         except FileNotFoundError as error:
-            raise RunError(f"{self.name} has no {name}; make it again{_how(name)}.") from error
+            raise RunError(f"{self.name} has no {name}{_how(name)}.") from error
         except (ValueError, UnicodeDecodeError) as error:
             raise RunError(f"{self.folder / name} is damaged: {error}") from error
+        lacking = [c for c in needed if c not in table.columns or table[c].isna().any()]
+        if lacking or ("coin_id" in needed and table["coin_id"].duplicated().any()):
+            what = f"column {lacking[0]} is incomplete" if lacking else "a coin_id stands twice"
+            raise RunError(f"{self.folder / name} is damaged: {what}{_how(name)}.")
+        return table
 
 
 def runs_folder() -> Path:
     """Where runs lie unless said otherwise."""
-    return Path(os.environ.get(ARTIFACTS_VARIABLE, "artifacts")) / "runs"
+    return Path(os.environ.get(ARTIFACTS_VARIABLE) or "artifacts") / "runs"
 
 
 def open_run(folder_or_name: str | Path) -> Run:
@@ -82,14 +97,14 @@ def open_run(folder_or_name: str | Path) -> Run:
         raise RunError(
             f"{run.name} is an unfinished training; the command that started it goes on with it."
         )
-    for name in run.description.get("kept", []):
-        if not (run.folder / name).is_file():
+    for name in run.description["kept"]:
+        if not (run.folder / str(name)).is_file():
             raise RunError(f"{run.name} should have {name}, which is missing{_how(name)}.")
     return run
 
 
-def start(folder: Path, settings: dict[str, Any]) -> Run:
-    """Begin a run, or find one that was begun with the same settings.
+def begun(folder: Path, settings: dict[str, Any]) -> Run | None:
+    """The run that was begun in a folder with the same settings; None if there is none.
 
     Raises:
         RunError: the folder holds a run with other settings, or something else.
@@ -104,8 +119,36 @@ def start(folder: Path, settings: dict[str, Any]) -> Run:
                 "give another --name or delete it."
             )
         return run
-    if folder.exists() and any(folder.iterdir()):
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise RunError(f"{folder} holds something else than a run; give another --name.")
+    return None
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other processes from training the same run.
+
+    Raises:
+        RunError: one is at it, or the folder's name is no plain name.
+    """
+    if folder.name in ("", ".", ".."):
+        raise RunError(f"{folder} is no name for a run; give a plain --name.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    path = folder.with_name(f".{folder.name}.lock")
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise RunError(f"{folder.name} is being trained by another process.") from error
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        lock.release()
+
+
+def start(folder: Path, settings: dict[str, Any]) -> Run:
+    """Begin a run in a folder that `begun` found free."""
     folder.mkdir(parents=True, exist_ok=True)
     run = Run(folder, {**settings, "state": "training", "kept": []})
     describe(run)
@@ -198,17 +241,22 @@ def _read(folder: Path) -> Run:
     path = folder / DESCRIPTION
     try:
         description = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError, OSError) as error:
+    except (ValueError, RecursionError, OSError) as error:
         raise RunError(f"{path} is damaged ({error}); train the run again.") from error
-    missing = [k for k in NEEDED if not isinstance(description, dict) or k not in description]
-    if missing:
-        raise RunError(f"{path} lacks {', '.join(missing)}; train the run again.")
+    if not isinstance(description, dict):
+        raise RunError(f"{path} is damaged (no object); train the run again.")
+    for name, kind in NEEDED.items():
+        if not isinstance(description.get(name), kind):
+            raise RunError(f"{path} lacks {name}, or it is odd; train the run again.")
+    if description["input"] not in INPUTS:
+        raise RunError(f"{path} names an input that is not known: {description['input']!r}.")
     return Run(folder, description)
 
 
 def _how(name: str) -> str:
-    made_by = {PREDICTIONS: "evaluate.py", METRICS: "evaluate.py"}.get(name, "train.py")
-    return f" ({made_by} writes it)"
+    if name in (PREDICTIONS, METRICS):
+        return "; evaluate.py writes it"
+    return "; restore it, or delete the run's folder and train again"
 
 
 def _keep(run: Run, name: str) -> None:

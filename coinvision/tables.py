@@ -23,6 +23,9 @@ COLUMN_ALIASES = {
 }
 
 
+LONGEST_CELL = 1_000_000  # characters
+
+
 @dataclass(frozen=True)
 class Problem:
     """One row that cannot be used: its line in the CSV (the header is line 1) and why."""
@@ -50,11 +53,8 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     text = _decode(path.read_bytes())
     if "\0" in text:
         raise CollectionError(f"{path} is not a CSV (it holds zero bytes); expected text.")
-    header, *records = list(csv.reader(io.StringIO(text), delimiter=_separator(text))) or [[]]
-    columns = [_column_name(column) for column in header]
-    doubles = sorted({column for column in columns if columns.count(column) > 1})
-    if doubles:
-        raise CollectionError(f"{path} names the columns {doubles} twice; keep one of each.")
+    header, *records = _cells(path, text) or [[]]
+    columns = _column_names(path, header)
     numbered = [(row, cells) for row, cells in enumerate(records, start=2) if cells]
     if not numbered:
         raise CollectionError(f"{path} has no rows; expected a header and one row a photograph.")
@@ -87,6 +87,27 @@ def _separator(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _column_name(column: str) -> str:
-    plain = column.strip().lower().replace(" ", "_")
-    return COLUMN_ALIASES.get(plain, plain)
+def _cells(path: Path, text: str) -> list[list[str]]:
+    # newline=None: line ends of Windows and of old Macs alike, inside cells too
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=_separator(text), strict=True)
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise CollectionError(
+            f"{path} is no clean CSV: {error} near line {reader.line_num}; an unclosed quotation "
+            "mark is the usual cause."
+        ) from error
+
+
+def _column_names(path: Path, header: list[str]) -> list[str]:
+    """Column names in lower case, known aliases under their own name unless that is there too."""
+    plain = [column.strip().lower().replace(" ", "_") for column in header]
+    names = [COLUMN_ALIASES.get(name, name) for name in plain]
+    names = [own if name in plain else name for name, own in zip(names, plain, strict=True)]
+    # spreadsheets leave nameless columns behind; each keeps a name of its own
+    names = [name or f"column_{i}" for i, name in enumerate(names, start=1)]
+    doubles = sorted({name for name in names if names.count(name) > 1})
+    if doubles:
+        raise CollectionError(f"{path} names the columns {doubles} twice; keep one of each.")
+    return ["row_recorded" if name == "row" else name for name in names]

@@ -33,8 +33,12 @@ def run(
     except CoinvisionError as error:
         print(f"error: {error}", file=sys.stderr)
         code = INPUT_FAULT
+    except OSError as error:
+        where = error.filename or "a file"
+        print(f"error: {where} cannot be used: {error.strerror or error}", file=sys.stderr)
+        code = INPUT_FAULT
     except KeyboardInterrupt:
-        print("\nstopped; the same command goes on from here", file=sys.stderr)
+        print("\nstopped; run the same command again to go on", file=sys.stderr)
         code = STOPPED
     sys.exit(code)
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import command
 
+from coinvision.errors import CollectionError
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this script."""
@@ -27,15 +29,23 @@ def main(arguments: argparse.Namespace) -> int:
 
     run = runs.open_run(arguments.run)
     paths = prediction.find_pictures(arguments.image)
+    _check_out(arguments.out, paths)
     predictor = prediction.Predictor(run)
     table = prediction.predict_files(predictor, paths, progress=command.progress("pictures"))
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
     write_text(arguments.out, table.to_csv(index=False))
     unread = int((table["error"] != "").sum())
     print(f"{len(table) - unread} of {len(table)} pictures named in {arguments.out}")
     if unread:
         print(f"{unread} could not be read; the column error says why")
     return 1 if unread == len(table) else 0
+
+
+def _check_out(out: Path, pictures: list[Path]) -> None:
+    """Refuse a place for the table before the work is done, not after."""
+    if out.is_dir() or out.resolve() in {picture.resolve() for picture in pictures}:
+        what = "a folder" if out.is_dir() else "one of the pictures"
+        raise CollectionError(f"--out {out} is {what}; name a CSV file to write.")
+    out.parent.mkdir(parents=True, exist_ok=True)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="imagenet, or a file of VGG-16 weights without its top",
     )
     parser.add_argument("--runs", type=Path, help="folder of the runs (default artifacts/runs)")
-    parser.add_argument("--name", help="name of the run (default: of dataset and settings)")
+    parser.add_argument(
+        "--name", type=_plain_name, help="name of the run (default: of dataset and settings)"
+    )
+
+
+def _plain_name(text: str) -> str:
+    """A name without a path, since the run lies in the folder of the runs."""
+    if Path(text).name != text or text in (".", ".."):
+        raise argparse.ArgumentTypeError(f"got {text!r}; expected a plain name without slashes")
+    return text
 
 
 def main(arguments: argparse.Namespace) -> None:

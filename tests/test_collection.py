@@ -101,6 +101,8 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
         ("file_name,file_name,coin_id\na,b,1\n", "twice"),
         ("file_name,coin_id\na.png,1\n", "no usable row"),
         ("file_name,coin_id\na\0.png,1\n", "zero bytes"),
+        ('file_name,coin_id\n"a.png,1\nb.png,2\n', "unclosed quotation mark"),
+        ("file_name,coin_id\n" + "a" * 300 + ".png,1\n", "no name of a file"),
     ],
 )
 def test_a_folder_that_cannot_be_used_is_one_sentence(
@@ -109,6 +111,13 @@ def test_a_folder_that_cannot_be_used_is_one_sentence(
     with pytest.raises(CollectionError, match=expected) as caught:
         collection.read(put(tmp_path / "c", table))
     assert "\n" not in str(caught.value)
+
+
+def test_line_ends_of_old_macs_and_the_columns_of_spreadsheets(tmp_path: Path) -> None:
+    folder = put(tmp_path / "c", "file_name,coin_id,date,year,row,,\ra.png,1,AD 70,70,9,,\r")
+    picture(folder, "a.png")
+    table = collection.read(folder).table
+    assert table.loc[0, ["date", "year", "row_recorded"]].tolist() == ["AD 70", "70", "9"]
 
 
 def test_a_missing_folder_and_a_folder_with_two_tables_are_refused(tmp_path: Path) -> None:

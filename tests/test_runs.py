@@ -1,5 +1,6 @@
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -90,11 +91,58 @@ def test_a_dataset_changed_since_the_run_is_refused(
         evaluation.evaluate(runs.open_run(copy), drawn_dataset)
 
 
-def test_predictions_that_do_not_fit_are_refused(copy: Path) -> None:
+@pytest.mark.parametrize(
+    ("change_text", "expected"),
+    [
+        (lambda text: text.replace("Augustus", "Nobody"), "does not fit"),
+        (lambda text: "\n".join(text.splitlines()[:-3]) + "\n", "does not fit"),
+        (lambda text: text + "\n".join(text.splitlines()[1:]) + "\n", "stands twice"),
+        (lambda text: text.splitlines()[0] + "\n", "does not fit"),
+        (lambda text: text.replace("split", "part", 1), "split is incomplete"),
+        (lambda text: "\0\1", "damaged"),
+    ],
+)
+def test_predictions_that_do_not_fit_are_refused(
+    copy: Path, change_text: Callable[[str], str], expected: str
+) -> None:
     path = copy / runs.PREDICTIONS
-    path.write_text(path.read_text().replace("Augustus", "Nobody"))
-    with pytest.raises(RunError, match="does not fit"):
+    path.write_text(change_text(path.read_text()))
+    with pytest.raises(RunError, match=expected):
         evaluation.measure(runs.open_run(copy))
+
+
+def test_coins_that_do_not_fit_are_refused_before_predictions_are_replaced(
+    copy: Path, drawn_dataset: dataset.Dataset
+) -> None:
+    before = (copy / runs.PREDICTIONS).read_text()
+    path = copy / runs.COINS
+    path.write_text(path.read_text().splitlines()[0] + "\n")
+    with pytest.raises(RunError, match="no test coin"):
+        evaluation.evaluate(runs.open_run(copy), drawn_dataset)
+    assert (copy / runs.PREDICTIONS).read_text() == before
+
+
+def test_emperors_in_another_order_are_refused(copy: Path, drawn_dataset: dataset.Dataset) -> None:
+    change(copy, emperors=["Trajan", "Nero", "Hadrian", "Augustus"])
+    with pytest.raises(RunError, match="other emperors"):
+        evaluation.evaluate(runs.open_run(copy), drawn_dataset)
+
+
+def test_weights_that_are_no_numbers_are_refused(copy: Path) -> None:
+    with np.load(copy / runs.WEIGHTS) as stored:
+        broken = {name: np.full_like(value, np.nan) for name, value in stored.items()}
+    np.savez(copy / runs.WEIGHTS, **broken)
+    with pytest.raises(RunError, match="no numbers"):
+        runs.load_model(runs.open_run(copy))
+
+
+@pytest.mark.parametrize(
+    "facts", [{"emperors": None}, {"kept": None}, {"input": "x"}, {"network": ["small"]}]
+)
+def test_odd_facts_are_one_sentence(copy: Path, facts: dict) -> None:
+    change(copy, **facts)
+    with pytest.raises(RunError):
+        runs.open_run(copy)
 
 
 def test_stored_weights_are_the_trained_ones(run: runs.Run) -> None:

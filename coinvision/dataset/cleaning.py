@@ -10,11 +10,9 @@ MISSING = {"", "na", "n/a", "nan", "none", "null", "unknown", "uncertain", "-", 
 
 _BEFORE = r"b\.?\s*c\.?(?:\s*e\.?)?"
 _AFTER = r"(?:a\.?\s*d\.?|c\.?\s*e\.?)"
-_YEAR = rf"(?:{_AFTER}\s*)?(-?\d{{1,4}})(?:\.0+)?\s*({_BEFORE}|{_AFTER})?"
+_YEAR = rf"({_BEFORE}|{_AFTER})?\s*(-?\d{{1,4}})(?:\.0+)?\s*({_BEFORE}|{_AFTER})?"
 _HEDGE = r"(?:ca?\.?|circa|about|around)?\s*"
-_DATE = re.compile(
-    rf"{_HEDGE}{_YEAR}(?:\s*(?:-|–|—|to|until|/)\s*{_HEDGE}{_YEAR})?\s*\??", re.IGNORECASE
-)
+_DATE = re.compile(rf"{_HEDGE}{_YEAR}(?:\s*(?:-|–|—|to|until|/)\s*{_HEDGE}{_YEAR})?", re.IGNORECASE)
 # Roman imperial coinage and what museums catalog with it; anything else is a misread number.
 EARLIEST, LATEST = -400, 800
 
@@ -65,22 +63,33 @@ def parse_years(text: str) -> tuple[int, int] | None:
     Returns:
         (from, to), negative = BC, from <= to; both the same for a single year.
     """
-    match = _DATE.fullmatch(text.strip())
+    match = _DATE.fullmatch(re.sub(r"\(\?\)|\?", "", text).replace("\N{MINUS SIGN}", "-").strip())
     if match is None:
         return None
-    first, first_era, last, last_era = match.groups()
+    before, first, after, last_before, last, last_after = match.groups()
+    first_era, last_era = before or after, last_before or last_after
+    if last is None:
+        return _checked(_signed(first, first_era), _signed(first, first_era))
+    if _is_bc(first_era) and last_era is None:
+        return None  # "25 BC - 23": either era could be meant
     # "28-27 BC": the era stands once, behind the range
-    years = [_signed(first, first_era or last_era)]
-    if last is not None:
-        years.append(_signed(last, last_era))
-    if any(year == 0 or not EARLIEST <= year <= LATEST for year in years):
-        return None
-    return min(years), max(years)
+    start, end = _signed(first, first_era or last_era), _signed(last, last_era)
+    if 0 < end < start and len(last) < len(first):
+        end = int(first[: len(first) - len(last)] + last)  # "193-4" is 193 to 194
+    return _checked(start, end)
+
+
+def _checked(start: int, end: int) -> tuple[int, int] | None:
+    possible = all(year != 0 and EARLIEST <= year <= LATEST for year in (start, end))
+    return (start, end) if possible and start <= end else None
 
 
 def _signed(digits: str, era: str | None) -> int:
-    year = int(digits)
-    return -abs(year) if era and era.lower().startswith("b") else year
+    return -abs(int(digits)) if _is_bc(era) else int(digits)
+
+
+def _is_bc(era: str | None) -> bool:
+    return era is not None and era.lower().startswith("b")
 
 
 def middle_year(years: tuple[int, int]) -> int:

@@ -33,6 +33,17 @@ def near_duplicates(grays: list[np.ndarray]) -> list[tuple[int, int]]:
     return [(i, j) for i, j in candidates if features.agree(i, j)]
 
 
+def identical(hashes: list[str]) -> list[tuple[int, int]]:
+    """Pairs of positions whose files are the same, byte for byte: each with the first of its kind.
+
+    Args:
+        hashes: a hash of each file.
+    """
+    first: dict[str, int] = {}
+    placed = [(first.setdefault(value, i), i) for i, value in enumerate(hashes)]
+    return [(i, j) for i, j in placed if i != j]
+
+
 def _hash(gray: np.ndarray) -> np.ndarray:
     bits = imagehash.phash(Image.fromarray(gray), hash_size=HASH_SIDE).hash.ravel()
     return np.packbits(bits).view(np.uint64)

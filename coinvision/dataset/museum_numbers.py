@@ -13,17 +13,17 @@ from typing import NamedTuple
 # anew in each accession, `lot`.
 ADDRESSES = (
     # American Numismatic Society: year.lot.number
-    re.compile(r"numismatics\.org/.*/(?P<lot>\d+\.\d+)\.(?P<number>\d+)\.(?:obv|rev)\."),
+    re.compile(r"numismatics\.org/.*/(?P<lot>\d+\.\d+)\.(?P<number>[0-9]{1,15})\.(?:obv|rev)\."),
     # the interactive catalogs of Berlin, Heidelberg, Münster, Düsseldorf
-    re.compile(r"/mk_edit/images/n\d+/(?P<number>\d+)/"),
+    re.compile(r"/mk_edit/images/n\d+/(?P<number>[0-9]{1,15})/"),
     # KENOM: institution's ISIL and record
-    re.compile(r"record_(?P<lot>DE-MUS-\d+)_kenom_(?P<number>\d+)"),
+    re.compile(r"record_(?P<lot>DE-MUS-\d+)_kenom_(?P<number>[0-9]{1,15})"),
     # Museu de Prehistòria de València
-    re.compile(r"museudeprehistoria\.org/.*/(?P<number>\d+)-\d+\.jpg"),
+    re.compile(r"museudeprehistoria\.org/.*/(?P<number>[0-9]{1,15})-\d+\.jpg"),
     # University of Virginia: year_lot_number
-    re.compile(r"coins\.lib\.virginia\.edu/.*/n(?P<lot>\d+_\d+)_(?P<number>\d+)_"),
+    re.compile(r"coins\.lib\.virginia\.edu/.*/n(?P<lot>\d+_\d+)_(?P<number>[0-9]{1,15})_"),
     # Portable Antiquities Scheme
-    re.compile(r"finds\.org\.uk/images/.*/(?P<number>\d+)\.jpg"),
+    re.compile(r"finds\.org\.uk/images/.*/(?P<number>[0-9]{1,15})\.jpg"),
 )
 
 
@@ -37,7 +37,8 @@ class MuseumNumber(NamedTuple):
 def museum_number(record: dict[str, str]) -> MuseumNumber | None:
     """The museum's number of one record, or None where it has none."""
     institution = record.get("institution", "")
-    if record.get("number", "").isdigit():
+    # fifteen digits: more is no number that anybody counted up to
+    if re.fullmatch(r"[0-9]{1,15}", record.get("number", "")):
         return MuseumNumber((institution, record.get("lot", "")), int(record["number"]))
     for pattern in ADDRESSES:
         match = pattern.search(record.get("image_url", ""))

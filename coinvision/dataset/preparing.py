@@ -20,6 +20,11 @@ from coinvision.errors import DatasetError, PhotoError
 from coinvision.tables import Problem
 
 NUMBER_GAP = 3
+OWN_COLUMNS = {
+    *("emperor", "group", "fold", "year", "year_filled", "material_inferred", "picture_sha256"),
+    *("width", "height", "disc_x", "disc_y", "disc_radius", "disc_found", "near_gray"),
+}
+LARGEST_SEED = 2**32 - 1
 Progress = Callable[[Iterable, int], Iterable]
 
 
@@ -39,6 +44,8 @@ class Settings:
                 f"--min-coins {self.min_coins} is too few: five folds need at least "
                 f"{folds.NUM_FOLDS} coins of each emperor."
             )
+        if not 0 <= self.seed <= LARGEST_SEED:
+            raise DatasetError(f"--seed {self.seed} is not between 0 and {LARGEST_SEED}.")
         if self.per_emperor is not None and self.per_emperor < self.min_coins:
             raise DatasetError(
                 f"--per-emperor {self.per_emperor} is less than --min-coins {self.min_coins}; "
@@ -66,6 +73,8 @@ def prepare(
             the way.
     """
     settings.check()
+    folder = Path(folder)
+    stored.check_target(folder, collection.folder)
     journal = Journal(left_out=list(collection.problems))
     journal.say(
         "Read",
@@ -73,7 +82,8 @@ def prepare(
         f"{collection.name}; {len(collection.problems)} of them cannot be used.",
         rows=len(collection.table) + len(collection.problems),
     )
-    coins = records.name_emperors(collection.table, journal)
+    coins = _free_own_names(collection.table, journal)
+    coins = records.name_emperors(coins, journal)
     coins = _drop_rare(coins, settings.min_coins, journal)
     grays: list[np.ndarray] | None = None
     if collection.folder is not None:
@@ -86,7 +96,15 @@ def prepare(
         grays = [grays[i] for i in coins.pop("_look")]
     coins = _group(coins, grays, journal)
     coins = _split(coins, settings, journal)
-    return _write(coins, collection, settings, journal, Path(folder))
+    return _write(coins, collection, settings, journal, folder)
+
+
+def _free_own_names(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
+    """Keep a collection's column that is named like one of the dataset's own as NAME_recorded."""
+    taken = {name: f"{name}_recorded" for name in OWN_COLUMNS & set(coins.columns)}
+    if taken:
+        journal.say("Columns", f"Renamed, since the dataset has its own: {', '.join(taken)}.")
+    return coins.rename(columns=taken)
 
 
 def _drop_rare(coins: pd.DataFrame, min_coins: int, journal: Journal) -> pd.DataFrame:
@@ -169,17 +187,20 @@ def _group(coins: pd.DataFrame, grays: list[np.ndarray] | None, journal: Journal
     coins["number"] = pd.array([n.number if n else None for n in numbers], dtype="Int64")
     runs = museum_numbers.runs(numbers, gap=NUMBER_GAP)
     alike = duplicates.near_duplicates(grays) if grays else []
-    coins["group"] = folds.join(len(coins), runs + alike)
+    same = duplicates.identical(list(coins["picture_sha256"])) if grays else []
+    coins["group"] = folds.join(len(coins), runs + alike + same)
     numbered = sum(number is not None for number in numbers)
     journal.say(
         "Groups",
         f"Coins that may share a photograph, a die or a day at the camera stay together, without "
         f"a look at the emperor. {numbered} coins have a museum number; {len(runs)} follow their "
         f"neighbor within {NUMBER_GAP}. {len(alike)} pairs of photographs show the same coin or "
-        f"die. Together {coins['group'].nunique()} groups of {len(coins)} coins.",
+        f"die, {len(same)} are the same file. Together {coins['group'].nunique()} groups of "
+        f"{len(coins)} coins.",
         numbered=numbered,
         number_runs=len(runs),
         look_alikes=len(alike),
+        same_files=len(same),
         groups=int(coins["group"].nunique()),
     )
     return _drop_ungroupable(coins, journal)

@@ -12,6 +12,9 @@ from coinvision.dataset.journal import Journal
 from coinvision.emperors import find, nearest_name
 from coinvision.errors import DatasetError
 
+# A coin may be called "none.jpg": these cells are names, whatever they look like.
+NAMES = ("coin_id", "file_name", "portrait", "emperor", "picture_sha256")
+
 
 def name_emperors(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
     """The class is the canonical name of the portrait, never of the authority."""
@@ -54,7 +57,7 @@ def clean_records(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
 def _blank_missing(coins: pd.DataFrame) -> pd.DataFrame:
     """ "NA" and its like say nothing and become an empty cell."""
     text = [c for c in coins.columns if pd.api.types.is_string_dtype(coins[c])]
-    for column in text:
+    for column in set(text) - set(NAMES):
         coins[column] = coins[column].where(~coins[column].map(cleaning.is_missing), "")
     return coins
 
@@ -66,7 +69,7 @@ def _read_years(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
     middle = pd.array([cleaning.middle_year(y) if y else None for y in years], dtype="Int64")
     coins["year"] = middle
     medians = coins.dropna(subset="year").groupby("emperor")["year"].median()
-    fill = coins["emperor"].map(medians.round().astype("Int64"))
+    fill = coins["emperor"].map(medians.round().replace(0, 1).astype("Int64"))
     coins["year_filled"] = coins["year"].isna() & fill.notna()
     coins["year"] = coins["year"].fillna(fill)
     filled = int(coins["year_filled"].sum())
@@ -84,9 +87,8 @@ def _read_years(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
 
 def _years_of(record: dict[str, str]) -> tuple[int, int] | None:
     first, last = record.get("year_from", ""), record.get("year_to", "")
-    if first or last:
-        return cleaning.parse_years(f"{first or last} - {last or first}")
-    return cleaning.parse_years(record.get("date", ""))
+    years = cleaning.parse_years(f"{first or last} - {last or first}")
+    return years or cleaning.parse_years(record.get("date", ""))
 
 
 def _infer_materials(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:

@@ -7,8 +7,6 @@ it, and refuses to be evaluated on anything else.
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +14,12 @@ from typing import Any
 import pandas as pd
 
 from coinvision.errors import DatasetError
+from coinvision.files import write_text
 
 COINS, DESCRIPTION, REPORT, LEFT_OUT = "coins.csv", "dataset.json", "report.md", "left_out.csv"
+OWN_FILES = {COINS, DESCRIPTION, REPORT, LEFT_OUT}
 COLLECTIONS_VARIABLE = "COINVISION_COLLECTIONS"
+NEEDED = {"name": str, "hash": str, "photographs": bool, "settings": dict}
 _NUMBERS = ("fold", "group", "year", "year_from", "year_to", "width", "height", "number")
 _FLAGS = ("year_filled", "material_inferred", "near_gray", "disc_found")
 _REALS = ("disc_x", "disc_y", "disc_radius")
@@ -59,7 +60,7 @@ class Dataset:
                 f"{self.name} is made of records only and has no photographs; a network needs a "
                 "collection with a file_name for each coin."
             )
-        known = [Path(self.description["collection"])]
+        known = [Path(str(self.description.get("collection")))]
         searched = filter(None, os.environ.get(COLLECTIONS_VARIABLE, "").split(os.pathsep))
         for folder in known + [Path(place) / self.name for place in searched]:
             if folder.is_dir():
@@ -89,50 +90,56 @@ def read(folder: str | Path) -> Dataset:
     )
 
 
+def check_target(folder: Path, collection: Path | None) -> None:
+    """Refuse a folder for a dataset that holds anything else.
+
+    Raises:
+        DatasetError: it is a file, holds something else, or is or encloses the collection.
+    """
+    folder = folder.resolve()
+    if folder.exists() and not folder.is_dir():
+        raise DatasetError(f"{folder} is a file; choose a folder for --out.")
+    if collection is not None and collection.resolve().is_relative_to(folder):
+        raise DatasetError(f"{folder} holds the collection itself; choose another --out.")
+    others = {path.name for path in folder.iterdir()} - OWN_FILES if folder.is_dir() else set()
+    if others:
+        raise DatasetError(
+            f"{folder} holds something else than a dataset ({sorted(others)[0]}); choose another "
+            "--out."
+        )
+
+
 def write(
-    folder: str | Path,
+    folder: Path,
     coins: pd.DataFrame,
     left_out: pd.DataFrame,
     description: dict[str, Any],
     report: str,
 ) -> Dataset:
-    """Write a dataset's folder as a whole: it is built aside and then takes its place."""
-    folder = Path(folder)
-    _check_target(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    try:
-        text = coins.to_csv(index=False)
-        description = {**description, "hash": hashlib.sha256(text.encode()).hexdigest()}
-        (aside / COINS).write_text(text, encoding="utf-8", newline="")
-        (aside / LEFT_OUT).write_text(left_out.to_csv(index=False), encoding="utf-8", newline="")
-        (aside / REPORT).write_text(report, encoding="utf-8")
-        (aside / DESCRIPTION).write_text(json.dumps(description, indent=1, ensure_ascii=False))
-        aside.chmod(0o755)
-        if folder.exists():
-            shutil.rmtree(folder)
-        aside.rename(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    """Write a dataset's folder; the description, which makes it one, goes first and comes last."""
+    folder = folder.resolve()
+    text = coins.to_csv(index=False, lineterminator="\n")
+    description = {**description, "hash": hashlib.sha256(text.encode()).hexdigest()}
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / DESCRIPTION).unlink(missing_ok=True)
+    write_text(folder / COINS, text)
+    write_text(folder / LEFT_OUT, left_out.to_csv(index=False, lineterminator="\n"))
+    write_text(folder / REPORT, report)
+    write_text(folder / DESCRIPTION, json.dumps(description, indent=1, ensure_ascii=False) + "\n")
     return read(folder)
-
-
-def _check_target(folder: Path) -> None:
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / DESCRIPTION).exists():
-        raise DatasetError(f"{folder} holds something else than a dataset; choose another --out.")
-    if folder.is_file():
-        raise DatasetError(f"{folder} is a file; choose a folder for --out.")
 
 
 def _description(folder: Path) -> dict[str, Any]:
     path = folder / DESCRIPTION
     try:
         description = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise DatasetError(f"{path} is damaged ({error}); prepare the dataset again.") from error
-    needed = {"name", "hash", "photographs", "collection"}
-    if not isinstance(description, dict) or needed - set(description):
-        raise DatasetError(f"{path} lacks {sorted(needed)}; prepare the dataset again.")
+    if not isinstance(description, dict):
+        raise DatasetError(f"{path} is damaged (no object); prepare the dataset again.")
+    for name, kind in NEEDED.items():
+        if not isinstance(description.get(name), kind):
+            raise DatasetError(f"{path} lacks {name}, or it is odd; prepare the dataset again.")
     return description
 
 

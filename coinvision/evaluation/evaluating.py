@@ -38,6 +38,8 @@ def evaluate(
             f"(hash {run.description['dataset_hash'][:12]}, not {dataset.hash[:12]}); give "
             "that one or train again."
         )
+    if dataset.emperors != run.emperors:
+        raise RunError(f"{run.name}: run.json names other emperors than the dataset; train again.")
     runs.keep_table(run, runs.PREDICTIONS, _predictions(run, dataset, progress))
     return measure(run)
 
@@ -48,12 +50,12 @@ def measure(run: runs.Run) -> dict[str, Any]:
     Raises:
         RunError: predictions are missing, damaged or name other emperors.
     """
-    predictions = run.table(runs.PREDICTIONS)
-    coins = run.table(runs.COINS).set_index("coin_id")
+    predictions = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted")
+    coins = _coins(run).set_index("coin_id")
     test = predictions[predictions["split"] == "test"]
     unknown = {*test["emperor"], *test["predicted"]} - set(run.emperors)
-    if unknown or not set(test["coin_id"]) <= set(coins.index):
-        raise RunError(f"{run.name}: {runs.PREDICTIONS} does not fit run.json; evaluate it again.")
+    if unknown or set(test["coin_id"]) != set(coins.index[coins["split"] == "test"]):
+        raise RunError(f"{run.name}: {runs.PREDICTIONS} does not fit the run; evaluate it again.")
     number = {emperor: i for i, emperor in enumerate(run.emperors)}
     metrics = {
         "dataset_hash": run.description["dataset_hash"],
@@ -69,11 +71,18 @@ def measure(run: runs.Run) -> dict[str, Any]:
     return metrics
 
 
+def _coins(run: runs.Run) -> pd.DataFrame:
+    coins = run.table(runs.COINS, "coin_id", "split", "group")
+    if not (coins["split"] == "test").any():
+        raise RunError(f"{run.name}: {runs.COINS} has no test coin; train the run again.")
+    return coins
+
+
 def _predictions(run: runs.Run, dataset: Dataset, progress: Progress) -> pd.DataFrame:
     from coinvision.prediction import Predictor
 
+    remembered = _coins(run)
     predictor = Predictor(run)
-    remembered = run.table(runs.COINS)
     held_out = remembered[remembered["split"].isin(HELD_OUT)]
     coins = dataset.coins.set_index("coin_id", drop=False).loc[held_out["coin_id"]]
     crops = load_crops(

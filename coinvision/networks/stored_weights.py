@@ -10,7 +10,7 @@ import numpy as np
 from coinvision.errors import RunError
 from coinvision.networks.blueprint import frozen_layers
 
-_BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+_BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile)
 
 
 def trained_layers(model: keras.Model, frozen_until: str | None) -> list[keras.Layer]:

@@ -27,6 +27,9 @@ def build(num_emperors: int) -> keras.Model:
             name = f"block{block}_conv{i}"
             x = layers.Conv2D(filters, 3, padding="same", activation="relu", name=name)(x)
         x = layers.MaxPooling2D(2, name=f"block{block}_pool")(x)
+        if f"block{block}_pool" == FROZEN_UNTIL:
+            # a thousand coins are learned by heart in ten epochs if all features are always there
+            x = layers.SpatialDropout2D(0.25, name="feature_dropout")(x)
     # VGG-16's features reach into the hundreds: without this the head does not learn
     x = layers.BatchNormalization(momentum=0.9, name="head_norm")(x)
     # A coin is always the same way up: where a letter or a nose stands tells as much as that it is
@@ -71,12 +74,12 @@ def load_backbone(model: keras.Model, source: str) -> None:
 NETWORK = Network(
     image_size=IMAGE_SIZE,
     recipe=Recipe(
-        max_epochs=20,
+        max_epochs=16,
         learning_rate=1e-4,
         weight_decay=0.05,
         warmup_epochs=1,
-        halve_after=3,
-        stop_after=10,
+        halve_after=2,
+        stop_after=8,
         views=10,
     ),
     build=build,

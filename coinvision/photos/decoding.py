@@ -83,7 +83,9 @@ def _decode(data: bytes, longest_side: int | None) -> np.ndarray:
             image.draft("RGB", (longest_side, longest_side))
         image.load()
         upright = ImageOps.exif_transpose(image)
-        if longest_side and max(upright.size) > longest_side and upright.mode != "P":
+        if upright.mode == "P":  # a palette's numbers cannot be averaged
+            upright = upright.convert("RGBA" if "transparency" in upright.info else "RGB")
+        if longest_side and max(upright.size) > longest_side:
             upright.thumbnail((longest_side, longest_side), Image.Resampling.BOX)
         return _to_rgb(upright)
 

@@ -15,6 +15,7 @@ import keras
 import numpy as np
 
 from coinvision.errors import RunError
+from coinvision.files import write_bytes
 from coinvision.training.schedule import Schedule
 
 FILE = "checkpoint.npz"
@@ -31,10 +32,10 @@ def save(
     arrays = {f"state{i}": _numpy(v) for i, v in enumerate(_variables(model))}
     arrays |= {f"best{i}": value for i, value in enumerate(best)}
     text = json.dumps({"schedule": asdict(schedule), "history": history})
-    aside = folder / f".{FILE}.part.npz"
     arrays["text"] = np.frombuffer(text.encode(), np.uint8)
-    np.savez(aside, **arrays)  # type: ignore[arg-type]
-    aside.replace(folder / FILE)
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)  # type: ignore[arg-type]
+    write_bytes(folder / FILE, buffer.getvalue())
 
 
 def restore(
@@ -54,11 +55,11 @@ def restore(
             best = [stored[f"best{i}"] for i in range(len(model.weights))]
             for i, variable in enumerate(_variables(model)):
                 variable.assign(stored[f"state{i}"])
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            return Schedule(**known["schedule"]), known["history"], best
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise RunError(
             f"{path} is damaged or of another network ({error}); delete {folder} to start anew."
         ) from error
-    return Schedule(**known["schedule"]), known["history"], best
 
 
 def _variables(model: keras.Model) -> list:

@@ -7,15 +7,21 @@ other folds and seeds of the same dataset reuse what is there.
 """
 
 import hashlib
+import io
 import json
+import math
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import keras
 import numpy as np
+from filelock import FileLock
 
+from coinvision.errors import RunError
+from coinvision.files import write_bytes
 from coinvision.photos import shrink
 from coinvision.training import augmentation
 
@@ -58,26 +64,43 @@ class FeatureStore:
 
         Rows of the coins `which` (positions in `crops`) are filled; others may hold zeros.
         """
-        values, done = self._open(number)
-        missing = [i for i in which if not done[self.places[i]]]
-        starts = range(0, len(missing), BATCH)
-        for start in progress(starts, len(starts)) if missing else ():
-            block = missing[start : start + BATCH]
-            values[self.places[block]] = self._compute(number, block)
-            values.flush()
-            done[self.places[block]] = True
-            _replace(self._done_path(number), done)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        # another fold's training may want the same file at the same time
+        with FileLock(self.folder / "lock"):
+            values, done = self._open(number)
+            missing = [i for i in which if not done[self.places[i]]]
+            starts = range(0, len(missing), BATCH)
+            for start in progress(starts, len(starts)) if missing else ():
+                block = missing[start : start + BATCH]
+                values[self.places[block]] = self._compute(number, block)
+                values.flush()
+                done[self.places[block]] = True
+                self._mark(number, done)
         return values
 
     def _open(self, number: int) -> tuple[np.memmap, np.ndarray]:
-        self.folder.mkdir(parents=True, exist_ok=True)
         path = self._path(number)
         if not (path.exists() and self._done_path(number).exists()):
             shape = (self.num_coins, *self.stem.output_shape[1:])
+            self._check_room(2 * math.prod(shape))
             np.lib.format.open_memmap(path, mode="w+", dtype=np.float16, shape=shape).flush()
-            _replace(self._done_path(number), np.zeros(self.num_coins, bool))
+            self._mark(number, np.zeros(self.num_coins, bool))
         values: np.memmap = np.lib.format.open_memmap(path, mode="r+")
         return values, np.load(self._done_path(number))
+
+    def _check_room(self, needed: int) -> None:
+        # the file is sparse: writing into it on a full disk would kill the process
+        free = shutil.disk_usage(self.folder).free
+        if free < needed:
+            raise RunError(
+                f"{self.folder} has {free / 1e9:.1f} GB left and a view needs {needed / 1e9:.1f}; "
+                "make room, or set XDG_CACHE_HOME to another disk."
+            )
+
+    def _mark(self, number: int, done: np.ndarray) -> None:
+        buffer = io.BytesIO()
+        np.save(buffer, done)
+        write_bytes(self._done_path(number), buffer.getvalue())
 
     def _compute(self, number: int, block: list[int]) -> np.ndarray:
         pictures = np.zeros((BATCH, self.image_size, self.image_size, 3), np.float32)
@@ -98,9 +121,3 @@ class FeatureStore:
 
     def _done_path(self, number: int) -> Path:
         return self._path(number).with_suffix(".done.npy")
-
-
-def _replace(path: Path, array: np.ndarray) -> None:
-    aside = path.with_name(f".{path.name}.part.npy")
-    np.save(aside, array)
-    aside.replace(path)

@@ -13,11 +13,13 @@ import pandas as pd
 from coinvision import networks, runs
 from coinvision.dataset import folds
 from coinvision.dataset.stored import Dataset
+from coinvision.errors import RunError
 from coinvision.networks import speed
 from coinvision.networks.blueprint import Network, Recipe, split
 from coinvision.training import checkpoint
 from coinvision.training.job import Job
 from coinvision.training.schedule import Schedule
+from coinvision.training.sources import Source
 from coinvision.training.supply import Progress, source_for
 
 # What the run remembers of each coin, so that results can be read without the collection.
@@ -71,22 +73,27 @@ def train(
     """
     job.check()
     dataset.photographs()  # refuse before anything is written
-    runs_folder = runs_folder or runs.runs_folder()
-    name = name or f"{dataset.name}-{job.network}-{job.input}-fold{job.fold}-seed{job.seed}"
     network = networks.get(job.network)
+    folder = (runs_folder or runs.runs_folder()) / (name or job.name(dataset.name))
     settings = _settings(dataset, job, network)
-    keras.utils.set_random_seed(job.seed)
-    model = network.build(len(dataset.emperors))
-    if network.load_backbone and network.frozen_until:
-        network.load_backbone(model, job.backbone)
-        settings["backbone"] = runs.keep_backbone(
-            runs_folder, job.network, model, network.frozen_until
-        )
-    run = runs.start(runs_folder / name, settings)
-    if run.done:
-        report(f"{run.name} is trained already")
-        return run
-    return _Training(dataset, job, network, model, run, progress, report).go()
+    known = runs.begun(folder, settings)
+    if known and known.done:
+        report(f"{known.name} is trained already")
+        return runs.open_run(folder)
+    with runs.alone(folder):
+        keras.utils.set_random_seed(job.seed)
+        model = network.build(len(dataset.emperors))
+        stem, trained = _parts(model, network)
+        if network.load_backbone and network.frozen_until:
+            network.load_backbone(model, job.backbone)
+            settings["backbone"] = runs.keep_backbone(
+                folder.parent, job.network, model, network.frozen_until
+            )
+        backbone = settings.get("backbone")
+        source = source_for(dataset, job, network, stem=stem, backbone=backbone, progress=progress)
+        run = runs.begun(folder, settings) or runs.start(folder, settings)
+        _fit(trained, source, run, job.recipe(network), progress, report)
+        return _finish(run, model, trained, dataset)
 
 
 def _settings(dataset: Dataset, job: Job, network: Network) -> dict:
@@ -105,98 +112,90 @@ def _settings(dataset: Dataset, job: Job, network: Network) -> dict:
     }
 
 
-class _Training:
-    """One training under way."""
+def _parts(model: keras.Model, network: Network) -> tuple[keras.Model | None, keras.Model]:
+    """The frozen part, if the network has one, and the part to train."""
+    return split(model, network.frozen_until) if network.frozen_until else (None, model)
 
-    def __init__(
-        self,
-        dataset: Dataset,
-        job: Job,
-        network: Network,
-        model: keras.Model,
-        run: runs.Run,
-        progress: Progress,
-        report: Report,
-    ) -> None:
-        self.dataset, self.job, self.network, self.run = dataset, job, network, run
-        self.recipe = job.recipe(network)
-        self.progress, self.report = progress, report
-        self.model = model
-        stem, self.trained = (
-            split(model, network.frozen_until) if network.frozen_until else (None, model)
-        )
-        self.source = source_for(
-            dataset,
-            job,
-            network,
-            stem=stem,
-            backbone=run.description.get("backbone"),
-            progress=progress,
-        )
 
-    def go(self) -> runs.Run:
-        """Fit until the schedule says it is enough, then write the run."""
-        trained, recipe = self.trained, self.recipe
-        trained.compile(
-            optimizer=keras.optimizers.AdamW(
-                recipe.learning_rate, weight_decay=recipe.weight_decay
-            ),
-            loss=keras.losses.CategoricalCrossentropy(
-                from_logits=True, label_smoothing=recipe.label_smoothing
-            ),
-            metrics=["accuracy"],
-            jit_compile=speed.compiler(),
-        )
-        restored = checkpoint.restore(self.run.folder, trained)
-        schedule, history, best = restored or (Schedule(), [], trained.get_weights())
-        while not schedule.finished(recipe):
-            row = self._epoch(schedule)
-            if schedule.step(row["val_loss"], recipe):
-                best = trained.get_weights()
-            history.append(row)
-            checkpoint.save(self.run.folder, trained, schedule, history, best)
-            self.report(_sentence(row, schedule, recipe, history))
-        trained.set_weights(best)
-        return self._finish(schedule, history)
+def _fit(
+    trained: keras.Model,
+    source: Source,
+    run: runs.Run,
+    recipe: Recipe,
+    progress: Progress,
+    report: Report,
+) -> None:
+    """Fit epoch by epoch until the schedule says it is enough; the best weights stay."""
+    trained.compile(
+        optimizer=keras.optimizers.AdamW(recipe.learning_rate, weight_decay=recipe.weight_decay),
+        loss=keras.losses.CategoricalCrossentropy(
+            from_logits=True, label_smoothing=recipe.label_smoothing
+        ),
+        metrics=["accuracy"],
+        jit_compile=speed.compiler(),
+    )
+    restored = checkpoint.restore(run.folder, trained)
+    schedule, history, best = restored or (Schedule(), [], trained.get_weights())
+    while not schedule.finished(recipe):
+        row = _epoch(trained, source, schedule, recipe, progress)
+        if not np.isfinite([row["loss"], row["val_loss"]]).all():
+            raise RunError(
+                f"{run.name} diverged in epoch {row['epoch']}: its loss is no number any more. "
+                "A lower learning rate in the network's recipe may help."
+            )
+        if schedule.step(row["val_loss"], recipe):
+            best = trained.get_weights()
+        history.append(row)
+        checkpoint.save(run.folder, trained, schedule, history, best)
+        report(_sentence(row, schedule, recipe, history))
+    trained.set_weights(best)
+    runs.keep_table(run, runs.HISTORY, pd.DataFrame(history).round(6))
+    runs.describe(
+        run,
+        best_epoch=schedule.best_epoch,
+        seconds=round(sum(row["seconds"] for row in history)),
+    )
 
-    def _epoch(self, schedule: Schedule) -> dict:
-        started = time.monotonic()
-        self.trained.optimizer.learning_rate = schedule.rate(self.recipe)
-        batches = self.source.batches(schedule.epoch)
-        bar = _Bar(self.progress(f"epoch {schedule.epoch + 1}"), len(batches))
-        fitted = self.trained.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=[bar])
-        judged = self.trained.evaluate(self.source.validation(), verbose=0, return_dict=True)
-        return {
-            "epoch": schedule.epoch + 1,
-            "learning_rate": schedule.rate(self.recipe),
-            "loss": fitted.history["loss"][0],
-            "accuracy": fitted.history["accuracy"][0],
-            "val_loss": judged["loss"],
-            "val_accuracy": judged["accuracy"],
-            "seconds": time.monotonic() - started,
-        }
 
-    def _finish(self, schedule: Schedule, history: list[dict]) -> runs.Run:
-        runs.keep_weights(self.run, self.model)
-        runs.keep_table(self.run, runs.HISTORY, pd.DataFrame(history).round(6))
-        runs.keep_table(self.run, runs.COINS, _remembered(self.dataset, self.job.fold))
-        runs.describe(
-            self.run,
-            state="done",
-            best_epoch=schedule.best_epoch,
-            weights_trained=int(sum(np.prod(v.shape) for v in self.trained.trainable_variables)),
-            weights=int(self.model.count_params()),
-            seconds=round(sum(row["seconds"] for row in history)),
-            device=", ".join(keras.distribution.list_devices()),
-            versions={
-                "python": platform.python_version(),
-                "keras": keras.__version__,
-                "backend": keras.backend.backend(),
-                "numpy": np.__version__,
-            },
-        )
-        (self.run.folder / checkpoint.FILE).unlink(missing_ok=True)
-        return self.run
+def _epoch(
+    trained: keras.Model, source: Source, schedule: Schedule, recipe: Recipe, progress: Progress
+) -> dict:
+    started = time.monotonic()
+    trained.optimizer.learning_rate = schedule.rate(recipe)
+    batches = source.batches(schedule.epoch)
+    bar = _Bar(progress(f"epoch {schedule.epoch + 1}"), len(batches))
+    fitted = trained.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=[bar])
+    judged = trained.evaluate(source.validation(), verbose=0, return_dict=True)
+    return {
+        "epoch": schedule.epoch + 1,
+        "learning_rate": schedule.rate(recipe),
+        "loss": fitted.history["loss"][0],
+        "accuracy": fitted.history["accuracy"][0],
+        "val_loss": judged["loss"],
+        "val_accuracy": judged["accuracy"],
+        "seconds": time.monotonic() - started,
+    }
+
+
+def _finish(run: runs.Run, model: keras.Model, trained: keras.Model, dataset: Dataset) -> runs.Run:
+    """Write what the run is to keep; only then is it done, and only then the checkpoint goes."""
+    runs.keep_weights(run, model)
+    runs.keep_table(run, runs.COINS, _remembered(dataset, run.description["fold"]))
+    runs.describe(
+        run,
+        state="done",
+        weights_trained=int(sum(np.prod(v.shape) for v in trained.trainable_variables)),
+        weights=int(model.count_params()),
+        device=", ".join(keras.distribution.list_devices()),
+        versions={
+            "python": platform.python_version(),
+            "keras": keras.__version__,
+            "backend": keras.backend.backend(),
+            "numpy": np.__version__,
+        },
+    )
+    (run.folder / checkpoint.FILE).unlink(missing_ok=True)
+    return run
 
 
 def _remembered(dataset: Dataset, fold: int) -> pd.DataFrame:

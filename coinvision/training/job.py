@@ -8,6 +8,8 @@ from coinvision.errors import RunError
 from coinvision.networks.blueprint import Network, Recipe
 from coinvision.photos import INPUTS
 
+LARGEST_SEED = 2**32 - 1
+
 
 @dataclass(frozen=True)
 class Job:
@@ -26,9 +28,15 @@ class Job:
         recipe = network.recipe
         if self.epochs is not None:
             recipe = replace(recipe, max_epochs=self.epochs)
+        if not 0 <= self.seed <= LARGEST_SEED:
+            raise RunError(f"The seed {self.seed} is not between 0 and {LARGEST_SEED}.")
         if self.views is not None:
             recipe = replace(recipe, views=self.views)
         return recipe
+
+    def name(self, dataset: str) -> str:
+        """The run's name if it is given none."""
+        return f"{dataset}-{self.network}-{self.input}-fold{self.fold}-seed{self.seed}"
 
     def check(self) -> None:
         """Raise RunError for a job that cannot be."""
@@ -38,5 +46,7 @@ class Job:
             )
         if not 0 <= self.fold < folds.NUM_FOLDS:
             raise RunError(f"There is no fold {self.fold}; expected 0 to {folds.NUM_FOLDS - 1}.")
+        if not 0 <= self.seed <= LARGEST_SEED:
+            raise RunError(f"The seed {self.seed} is not between 0 and {LARGEST_SEED}.")
         if self.views is not None and networks.get(self.network).frozen_until is None:
             raise RunError(f"Views are stored for a frozen part, and {self.network} has none.")

@@ -20,7 +20,13 @@ from coinvision.dataset import cleaning
         ("28-27 BC", (-28, -27)),
         ("c. 28 BC", (-28, -28)),
         ("140 to 144", (140, 144)),
-        ("71-70", (70, 71)),
+        ("AD 193-94", (193, 194)),
+        ("193-4", (193, 194)),
+        ("217-8 AD", (217, 218)),
+        ("28-7 BC", (-28, -7)),
+        ("BC 27", (-27, -27)),
+        ("100 (?)", (100, 100)),
+        ("\N{MINUS SIGN}25", (-25, -25)),
         ("120 CE", (120, 120)),
     ],
 )
@@ -28,7 +34,10 @@ def test_dates_become_years(text: str, years: tuple[int, int]) -> None:
     assert cleaning.parse_years(text) == years
 
 
-@pytest.mark.parametrize("text", ["", "NA", "0", "undated", "2nd century", "9999", "AD", "1-2-3"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "NA", "0", "undated", "2nd century", "9999", "AD", "1-2-3", "71-70", "25 BC - 23", "AD 0"],
+)
 def test_what_is_no_date_gives_nothing(text: str) -> None:
     assert cleaning.parse_years(text) is None
 

@@ -2,7 +2,7 @@ import cv2
 import drawn
 import numpy as np
 
-from coinvision.dataset.duplicates import near_duplicates
+from coinvision.dataset.duplicates import identical, near_duplicates
 from coinvision.dataset.inspection import FINGERPRINT_SIDE
 from coinvision.photos import crop_disc, find_disc
 
@@ -39,6 +39,10 @@ def test_planted_copies_are_found_and_strangers_are_not() -> None:
     assert not pairs - planted
 
 
-def test_byte_identical_photographs_are_found() -> None:
+def test_files_that_are_the_same_are_joined_to_the_first_of_their_kind() -> None:
+    assert identical(["a", "b", "a", "c", "a"]) == [(0, 2), (0, 4)]
+
+
+def test_photographs_that_are_the_same_are_found() -> None:
     gray = fingerprint(textured_coin(1))
     assert near_duplicates([gray, fingerprint(textured_coin(2)), gray]) == [(0, 2)]

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import cv2
 import drawn
 import numpy as np
 import pandas as pd
@@ -97,6 +98,31 @@ def test_photographs_are_looked_at(coins: Path, drawn_dataset: dataset.Dataset) 
     assert drawn_dataset.photographs() == coins.resolve()
 
 
+def test_the_same_file_twice_stays_in_one_fold_however_worn_the_coin(tmp_path: Path) -> None:
+    folder = drawn.collection(tmp_path / "c", each=6)
+    worn = cv2.GaussianBlur(drawn.coin("F"), (0, 0), 4)
+    for name in ("images/0.png", "images/30.png"):
+        drawn.save(folder / name, worn)
+    coins = prepare(folder, tmp_path / "out").coins.set_index("coin_id")
+    assert coins.loc["coin-0", "group"] == coins.loc["coin-30", "group"]
+
+
+def test_columns_named_like_the_datasets_own_are_kept_under_another_name(tmp_path: Path) -> None:
+    rows = records(("Nero", 6), ("Titus", 6), width="12 mm", group="A", fold="verso")
+    made = prepare(table_of(tmp_path, rows), tmp_path / "out")
+    assert set(made.coins["width_recorded"]) == {"12 mm"} and set(made.coins["fold"]) <= set(
+        range(5)
+    )
+
+
+def test_a_coin_may_be_called_none(tmp_path: Path) -> None:
+    rows = records(("Nero", 6), ("Titus", 6))
+    rows[0]["coin_id"], rows[1]["coin_id"] = "none", "unknown"
+    assert {"none", "unknown"} <= set(
+        prepare(table_of(tmp_path, rows), tmp_path / "o").coins["coin_id"]
+    )
+
+
 def test_blank_and_gray_photographs_are_noticed(tmp_path: Path) -> None:
     folder = drawn.collection(tmp_path / "c", each=6)
     drawn.save(folder / "images/0.png", np.full((90, 90, 3), 255, np.uint8))
@@ -115,6 +141,7 @@ def test_blank_and_gray_photographs_are_noticed(tmp_path: Path) -> None:
         ([("Nero", 9), ("Otho", 1)], {"min_coins": 1}, "at least 5 coins"),
         ([("Nero", 3)], {}, "nobody is left"),
         ([("Nero", 9), ("Otho", 9)], {"per_emperor": 3}, "less than --min-coins"),
+        ([("Nero", 9), ("Otho", 9)], {"seed": -1}, "--seed -1 is not between"),
     ],
 )
 def test_what_no_network_can_learn_is_refused(

@@ -52,6 +52,29 @@ def test_a_folder_of_something_else_is_not_replaced(coins: Path, tmp_path: Path)
     assert (tmp_path / "thesis" / "chapter.txt").exists()
 
 
+@pytest.mark.parametrize("inside", [".", "coins"])
+def test_the_collection_is_never_taken_for_the_datasets_folder(
+    coins: Path, tmp_path: Path, inside: str
+) -> None:
+    source = Path(shutil.copytree(coins, tmp_path / "out" / inside, dirs_exist_ok=True))
+    (tmp_path / "out" / stored.DESCRIPTION).write_text("{}")
+    with pytest.raises(DatasetError, match="choose another --out"):
+        dataset.prepare(
+            collection.read(source), dataset.Settings(min_coins=10), folder=tmp_path / "out"
+        )
+    assert (source / "images").is_dir()
+
+
+def test_an_older_dataset_is_replaced_even_from_inside_its_folder(
+    coins: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (copy / stored.DESCRIPTION).unlink()  # as after a kill in the middle of replacing
+    monkeypatch.chdir(copy)
+    made = dataset.prepare(collection.read(coins), dataset.Settings(min_coins=10), folder=".")
+    assert {path.name for path in copy.iterdir()} == stored.OWN_FILES
+    assert dataset.read(copy).hash == made.hash
+
+
 def test_photographs_are_found_in_the_named_collections(
     copy: Path, coins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

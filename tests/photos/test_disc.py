@@ -72,6 +72,13 @@ def test_half_a_coin_is_enclosed_and_marked_as_not_found() -> None:
     assert 130 < found.radius < 200
 
 
+@pytest.mark.parametrize("shape", [(16, 20_000), (20_000, 16)])
+def test_a_very_thin_picture_is_no_obstacle(shape: tuple[int, int]) -> None:
+    picture = np.random.default_rng(0).integers(0, 255, (*shape, 3)).astype(np.uint8)
+    found = find_disc(picture)
+    assert found is None or crop_disc(picture, found, 112).shape == (112, 112, 3)
+
+
 @pytest.mark.parametrize("value", [0, 128, 255])
 def test_a_blank_picture_shows_no_coin(value: int) -> None:
     assert find_disc(np.full((120, 120, 3), value, np.uint8)) is None

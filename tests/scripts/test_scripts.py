@@ -79,6 +79,11 @@ def test_wrong_input_is_one_sentence(
     refused(call("train", drawn_dataset.folder, "--network", "small", "--fold", 7), "no fold 7")
     refused(call("evaluate", tmp_path), "is no run")
     refused(call("predict", run.folder, tmp_path / "none", "--out", out), "does not exist")
+    drawn.save(tmp_path / "a.png", drawn.coin("F"))
+    refused(call("predict", run.folder, tmp_path / "a.png", "--out", tmp_path), "is a folder")
+    refused(
+        call("predict", run.folder, tmp_path / "a.png", "--out", tmp_path / "a.png"), "pictures"
+    )
     refused(
         call("train", drawn_dataset.folder, "--network", "vgg16", "--backbone", "none.weights.h5",
              "--runs", out),

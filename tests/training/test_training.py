@@ -147,6 +147,7 @@ def test_another_job_does_not_overwrite_a_run(
         (Job("small", input="infrared"), "no input 'infrared'"),
         (Job("small", fold=5), "no fold 5"),
         (Job("small", views=3), "has none"),
+        (Job("small", seed=-1), "seed -1"),
     ],
 )
 def test_a_job_that_cannot_be_is_refused(
@@ -155,6 +156,26 @@ def test_a_job_that_cannot_be_is_refused(
     with pytest.raises(RunError, match=expected):
         train(drawn_dataset, job, runs_folder=tmp_path / "runs")
     assert not (tmp_path / "runs").exists()
+
+
+def test_two_processes_do_not_train_the_same_run(
+    drawn_dataset: dataset.Dataset, tmp_path: Path
+) -> None:
+    with (
+        runs.alone(tmp_path / "run"),
+        pytest.raises(RunError, match="by another process"),
+    ):
+        train(drawn_dataset, Job("small"), runs_folder=tmp_path, name="run")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_training_that_diverges_says_so(
+    drawn_dataset: dataset.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wild = replace(small_cnn.NETWORK.recipe, learning_rate=float("inf"))
+    monkeypatch.setattr(small_cnn, "NETWORK", replace(small_cnn.NETWORK, recipe=wild))
+    with pytest.raises(RunError, match="diverged in epoch 1"):
+        train(drawn_dataset, Job("small", epochs=1), runs_folder=tmp_path)
 
 
 def test_records_without_photographs_are_refused(
