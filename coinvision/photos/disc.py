@@ -57,10 +57,9 @@ def find_disc(photograph: np.ndarray) -> Disc | None:
     Returns:
         The disc in the photograph's pixels, or None if the picture is blank.
     """
-    scale = min(1.0, WORKING_SIDE / max(photograph.shape[:2]))
-    height, width = photograph.shape[:2]
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    small = cv2.resize(photograph, size, interpolation=cv2.INTER_AREA)
+    # a very thin picture keeps a pixel of its short side
+    scale = min(1.0, max(WORKING_SIDE / max(photograph.shape[:2]), 1 / min(photograph.shape[:2])))
+    small = cv2.resize(photograph, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     lab = cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
     if lab[..., 0].std() < BLANK_SPREAD:
         return None
