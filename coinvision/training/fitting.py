@@ -80,12 +80,13 @@ def train(
     if known and known.done:
         report(f"{known.name} is trained already")
         return runs.open_run(folder)
+    keras.utils.set_random_seed(job.seed)
+    model = network.build(len(dataset.emperors))
+    stem, trained = _parts(model, network)
+    if network.load_backbone:
+        network.load_backbone(model, job.backbone)
     with runs.alone(folder):
-        keras.utils.set_random_seed(job.seed)
-        model = network.build(len(dataset.emperors))
-        stem, trained = _parts(model, network)
-        if network.load_backbone and network.frozen_until:
-            network.load_backbone(model, job.backbone)
+        if network.frozen_until:
             settings["backbone"] = runs.keep_backbone(
                 folder.parent, job.network, model, network.frozen_until
             )
