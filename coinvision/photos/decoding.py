@@ -11,7 +11,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from coinvision.errors import PhotoError
 
@@ -56,6 +56,8 @@ def decode(source: str | Path | bytes, *, longest_side: int | None = None) -> np
         raise PhotoError(f"{name} {error}") from error
     except Image.DecompressionBombError as error:
         raise PhotoError(f"{name} has more than the limit of {MAX_PIXELS:,} pixels") from error
+    except UnidentifiedImageError as error:
+        raise PhotoError(f"{name} is no readable {', '.join(FORMATS)} picture") from error
     except _BROKEN as error:
         raise PhotoError(
             f"{name} is no readable {', '.join(FORMATS)} picture: {_first_line(error)}"
