@@ -1,7 +1,36 @@
-"""Write a file at a stroke: a reader sees the old or the new one, never a half of it."""
+"""Files that are whole or refused.
 
+Written at a stroke: a reader sees the old or the new one, never a half of it. Read with a check
+that the facts that are needed are there.
+"""
+
+import json
 import os
 from pathlib import Path
+from typing import Any
+
+
+def read_facts(path: Path, needed: dict[str, type]) -> dict[str, Any]:
+    """Read a JSON object that must hold some facts.
+
+    Args:
+        path: the file.
+        needed: names that must be there, and the type of each.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no JSON object, or lacks a fact; the message follows the file's name.
+    """
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is damaged ({error})") from error
+    if not isinstance(facts, dict):
+        raise ValueError("is damaged (no object)")
+    for name, kind in needed.items():
+        if not isinstance(facts.get(name), kind):
+            raise ValueError(f"lacks {name}, or it is odd")
+    return facts
 
 
 def write_text(path: Path, text: str) -> None:

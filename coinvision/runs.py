@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from coinvision import networks
 from coinvision.errors import RunError
-from coinvision.files import write_bytes, write_text
+from coinvision.files import read_facts, write_bytes, write_text
 from coinvision.photos import INPUTS
 
 if TYPE_CHECKING:
@@ -240,14 +240,9 @@ def _find(folder_or_name: str | Path) -> Path:
 def _read(folder: Path) -> Run:
     path = folder / DESCRIPTION
     try:
-        description = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError, OSError) as error:
-        raise RunError(f"{path} is damaged ({error}); train the run again.") from error
-    if not isinstance(description, dict):
-        raise RunError(f"{path} is damaged (no object); train the run again.")
-    for name, kind in NEEDED.items():
-        if not isinstance(description.get(name), kind):
-            raise RunError(f"{path} lacks {name}, or it is odd; train the run again.")
+        description = read_facts(path, NEEDED)
+    except (OSError, ValueError) as error:
+        raise RunError(f"{path} {error}; train the run again.") from error
     if description["input"] not in INPUTS:
         raise RunError(f"{path} names an input that is not known: {description['input']!r}.")
     return Run(folder, description)

@@ -9,6 +9,7 @@ from scipy.sparse.csgraph import connected_components
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 NUM_FOLDS = 5
+LARGEST_SEED = 2**32 - 1  # what NumPy, scikit-learn and Keras all take
 
 
 def join(num_coins: int, pairs: list[tuple[int, int]]) -> np.ndarray:

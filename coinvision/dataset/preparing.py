@@ -24,7 +24,6 @@ OWN_COLUMNS = {
     *("emperor", "group", "fold", "year", "year_filled", "material_inferred", "picture_sha256"),
     *("width", "height", "disc_x", "disc_y", "disc_radius", "disc_found", "near_gray"),
 }
-LARGEST_SEED = 2**32 - 1
 Progress = Callable[[Iterable, int], Iterable]
 
 
@@ -44,8 +43,8 @@ class Settings:
                 f"--min-coins {self.min_coins} is too few: five folds need at least "
                 f"{folds.NUM_FOLDS} coins of each emperor."
             )
-        if not 0 <= self.seed <= LARGEST_SEED:
-            raise DatasetError(f"--seed {self.seed} is not between 0 and {LARGEST_SEED}.")
+        if not 0 <= self.seed <= folds.LARGEST_SEED:
+            raise DatasetError(f"--seed {self.seed} is not between 0 and {folds.LARGEST_SEED}.")
         if self.per_emperor is not None and self.per_emperor < self.min_coins:
             raise DatasetError(
                 f"--per-emperor {self.per_emperor} is less than --min-coins {self.min_coins}; "

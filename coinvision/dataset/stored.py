@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from coinvision.errors import DatasetError
-from coinvision.files import write_text
+from coinvision.files import read_facts, write_text
 
 COINS, DESCRIPTION, REPORT, LEFT_OUT = "coins.csv", "dataset.json", "report.md", "left_out.csv"
 OWN_FILES = {COINS, DESCRIPTION, REPORT, LEFT_OUT}
@@ -132,15 +132,9 @@ def write(
 def _description(folder: Path) -> dict[str, Any]:
     path = folder / DESCRIPTION
     try:
-        description = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise DatasetError(f"{path} is damaged ({error}); prepare the dataset again.") from error
-    if not isinstance(description, dict):
-        raise DatasetError(f"{path} is damaged (no object); prepare the dataset again.")
-    for name, kind in NEEDED.items():
-        if not isinstance(description.get(name), kind):
-            raise DatasetError(f"{path} lacks {name}, or it is odd; prepare the dataset again.")
-    return description
+        return read_facts(path, NEEDED)
+    except ValueError as error:
+        raise DatasetError(f"{path} {error}; prepare the dataset again.") from error
 
 
 def _typed(coins: pd.DataFrame) -> pd.DataFrame:

@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 
 from coinvision import networks
 from coinvision.dataset import folds
+from coinvision.dataset.folds import LARGEST_SEED
 from coinvision.errors import RunError
 from coinvision.networks.blueprint import Network, Recipe
 from coinvision.photos import INPUTS
-
-LARGEST_SEED = 2**32 - 1
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,6 @@ class Job:
         recipe = network.recipe
         if self.epochs is not None:
             recipe = replace(recipe, max_epochs=self.epochs)
-        if not 0 <= self.seed <= LARGEST_SEED:
-            raise RunError(f"The seed {self.seed} is not between 0 and {LARGEST_SEED}.")
         if self.views is not None:
             recipe = replace(recipe, views=self.views)
         return recipe
