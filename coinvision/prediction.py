@@ -19,6 +19,7 @@ from coinvision.dataset.inspection import load
 from coinvision.errors import CollectionError, PhotoError
 from coinvision.networks import speed
 from coinvision.photos import INPUTS, crop_disc, find_disc, oversize, shrink
+from coinvision.runs import weights
 
 BATCH = 32
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
@@ -34,7 +35,7 @@ class Predictor:
 
     def __init__(self, run: runs.Run) -> None:
         self.emperors = run.emperors
-        self.model = runs.load_model(run)
+        self.model = weights.load_model(run)
         self.model.compile(jit_compile=speed.compiler())
         self.image_size: int = self.model.input_shape[1]
         self._present = INPUTS[run.description["input"]]

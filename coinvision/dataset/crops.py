@@ -1,6 +1,7 @@
-"""The coins of a dataset as crops in memory, each checked against the photograph's hash."""
+"""The photographs of a dataset: find them on this machine, check each against its hash, crop."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,26 +11,48 @@ import pandas as pd
 
 from coinvision.collection import locate
 from coinvision.dataset.inspection import load
-from coinvision.dataset.stored import Dataset
 from coinvision.errors import DatasetError
 from coinvision.photos import INPUTS, Disc, crop_disc, oversize
 
+COLLECTIONS_VARIABLE = "COINVISION_COLLECTIONS"
+COLLECTIONS = "collections"  # searched as well, in the folder where a command runs
 Progress = Callable[[Iterable, int], Iterable]
 
 
+def find_photographs(name: str, recorded: str | None = None) -> Path:
+    """The folder of a collection's photographs on this machine.
+
+    Args:
+        name: the collection's; its folder is called so.
+        recorded: where it lay when the dataset was prepared.
+
+    Raises:
+        DatasetError: it is not there, nor in a folder that COINVISION_COLLECTIONS names.
+    """
+    searched = [COLLECTIONS, *os.environ.get(COLLECTIONS_VARIABLE, "").split(os.pathsep)]
+    places = [Path(place) / name for place in searched if place]
+    for folder in [Path(recorded), *places] if recorded else places:
+        if folder.is_dir():
+            return folder
+    raise DatasetError(
+        f"The photographs of {name} are not in {recorded or places[0]}; put them there, or name "
+        f"the folder above theirs in {COLLECTIONS_VARIABLE}."
+    )
+
+
 def load_crops(
-    dataset: Dataset,
+    folder: Path,
     coins: pd.DataFrame,
     *,
     image_size: int,
     input_name: str,
     progress: Progress = lambda items, _: items,
 ) -> np.ndarray:
-    """Crops of some coins of a dataset, as the named input shows them.
+    """Crops of some coins, as the named input shows them.
 
     Args:
-        dataset: where the photographs are.
-        coins: the rows of `dataset.coins` to load.
+        folder: the collection's, with the photographs.
+        coins: rows of a dataset's or a run's coins.csv.
         image_size: of the network; crops are cut at `photos.oversize` of it.
         input_name: a row of `photos.INPUTS`.
         progress: wraps an iterable of known length.
@@ -40,11 +63,10 @@ def load_crops(
     Raises:
         DatasetError: a photograph is missing or has changed since the dataset was prepared.
     """
-    folder = dataset.photographs()
     present, side = INPUTS[input_name], oversize(image_size)
 
     def one(record: dict) -> np.ndarray:
-        return present(crop_disc(_checked(folder, record), disc_of(record), side))
+        return present(crop_disc(load_photograph(folder, record), disc_of(record), side))
 
     crops = np.empty((len(coins), side, side, 3), np.uint8)
     with ThreadPoolExecutor() as pool:
@@ -60,7 +82,12 @@ def disc_of(record: dict) -> Disc:
     )
 
 
-def _checked(folder: Path, record: dict) -> np.ndarray:
+def load_photograph(folder: Path, record: dict) -> np.ndarray:
+    """A coin's photograph, at the size in whose pixels its disc was measured.
+
+    Raises:
+        DatasetError: it is missing or has changed since the dataset was prepared.
+    """
     path = locate(folder, record["file_name"])
     if not path.is_file():
         raise DatasetError(

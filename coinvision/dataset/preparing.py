@@ -242,6 +242,8 @@ def _write(
         "emperors": per_emperor,
         "left_out": dict(Counter(problem.reason for problem in journal.left_out)),
         "counts": journal.counts,
+        "missing": records.missing_values(coins),
+        "steps": journal.steps,
     }
     left_out = pd.DataFrame(
         [asdict(problem) for problem in journal.left_out], columns=["row", "coin_id", "reason"]

@@ -12,6 +12,8 @@ from coinvision.dataset.journal import Journal
 from coinvision.emperors import find, nearest_name
 from coinvision.errors import DatasetError
 
+# What a record should say of a coin, beside who it is.
+EXPECTED = ("year", "material", "denomination", "mint", "institution", "legend_obverse")
 # A coin may be called "none.jpg": these cells are names, whatever they look like.
 NAMES = ("coin_id", "file_name", "portrait", "emperor", "picture_sha256")
 
@@ -107,3 +109,17 @@ def _infer_materials(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
         without_material=without,
     )
     return coins
+
+
+def missing_values(coins: pd.DataFrame) -> dict[str, int]:
+    """How many coins' records lack each of `EXPECTED`, before anything was filled or inferred."""
+    gaps = {field: _empty(coins, field) for field in EXPECTED}
+    gaps["year"] |= coins["year_filled"]
+    gaps["material"] |= coins["material_inferred"]
+    return {field: int(empty.sum()) for field, empty in gaps.items()}
+
+
+def _empty(coins: pd.DataFrame, field: str) -> pd.Series:
+    if field not in coins.columns:
+        return pd.Series(True, coins.index)
+    return coins[field].isna() | (coins[field].astype("str") == "")

@@ -6,19 +6,18 @@ it, and refuses to be evaluated on anything else.
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from coinvision.dataset.crops import find_photographs
 from coinvision.errors import DatasetError
 from coinvision.files import read_facts, write_text
 
 COINS, DESCRIPTION, REPORT, LEFT_OUT = "coins.csv", "dataset.json", "report.md", "left_out.csv"
 OWN_FILES = {COINS, DESCRIPTION, REPORT, LEFT_OUT}
-COLLECTIONS_VARIABLE = "COINVISION_COLLECTIONS"
 NEEDED = {"name": str, "hash": str, "photographs": bool, "settings": dict}
 _NUMBERS = ("fold", "group", "year", "year_from", "year_to", "width", "height", "number")
 _FLAGS = ("year_filled", "material_inferred", "near_gray", "disc_found")
@@ -48,6 +47,11 @@ class Dataset:
         """The classes, in the order in which networks number them."""
         return sorted(set(self.coins["emperor"]))
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the description says that is true on any machine."""
+        return {k: v for k, v in self.description.items() if k != "collection"}
+
     def photographs(self) -> Path:
         """The folder of the photographs on this machine.
 
@@ -60,15 +64,7 @@ class Dataset:
                 f"{self.name} is made of records only and has no photographs; a network needs a "
                 "collection with a file_name for each coin."
             )
-        known = [Path(str(self.description.get("collection")))]
-        searched = filter(None, os.environ.get(COLLECTIONS_VARIABLE, "").split(os.pathsep))
-        for folder in known + [Path(place) / self.name for place in searched]:
-            if folder.is_dir():
-                return folder
-        raise DatasetError(
-            f"The photographs of {self.name} are not in {known[0]}; put them there, or name the "
-            f"folder above theirs in {COLLECTIONS_VARIABLE}."
-        )
+        return find_photographs(self.name, self.description.get("collection"))
 
 
 def read(folder: str | Path) -> Dataset:

@@ -86,7 +86,10 @@ def _predictions(run: runs.Run, dataset: Dataset, progress: Progress) -> pd.Data
     held_out = remembered[remembered["split"].isin(HELD_OUT)]
     coins = dataset.coins.set_index("coin_id", drop=False).loc[held_out["coin_id"]]
     crops = load_crops(
-        dataset, coins, image_size=predictor.image_size, input_name=run.description["input"]
+        dataset.photographs(),
+        coins,
+        image_size=predictor.image_size,
+        input_name=run.description["input"],
     )
     pictures = (shrink(crop, predictor.image_size) for crop in crops)
     probabilities = predictor.probabilities(pictures, len(crops), progress)

@@ -18,6 +18,7 @@ class Recipe:
     halve_after: int = 4  # epochs without a better validation loss
     stop_after: int = 12  # epochs without a better validation loss
     label_smoothing: float = 0.1
+    averaging: float = 0.0  # share of the averaged weights that stays at each step
     views: int | None = None  # augmented views of each coin whose frozen features are stored
 
 
@@ -28,12 +29,14 @@ class Network:
     `build(num_emperors)` gives one flat functional graph from RGB photographs (float or uint8 range
     0-255, batch x image_size x image_size x 3) to logits, preprocessing inside. Layers up to and
     including `frozen_until` are never trained; None trains all. `load_backbone(model, source)`
-    brings ready-made weights into the model and returns nothing.
+    brings ready-made weights into the model and returns nothing. Heatmaps are computed on the
+    output of the layer `explained`.
     """
 
     image_size: int
     recipe: Recipe
     build: Callable[[int], keras.Model]
+    explained: str
     frozen_until: str | None = None
     load_backbone: Callable[[keras.Model, str], None] | None = None
 
@@ -48,3 +51,18 @@ def frozen_layers(model: keras.Model, frozen_until: str) -> list[keras.layers.La
     """The layers up to and including the seam, in order."""
     names = [layer.name for layer in model.layers]
     return list(model.layers[: names.index(frozen_until) + 1])
+
+
+def layer_rows(model: keras.Model, frozen_until: str | None) -> list[dict[str, object]]:
+    """A model's layers in order, for a table: name, kind, output, weights, trained or not."""
+    frozen = frozen_layers(model, frozen_until) if frozen_until else []
+    return [
+        {
+            "layer": layer.name,
+            "kind": type(layer).__name__,
+            "output": " x ".join(str(n) for n in layer.output.shape[1:]),
+            "weights": layer.count_params(),
+            "trained": layer not in frozen and bool(layer.trainable_variables),
+        }
+        for layer in model.layers
+    ]

@@ -63,12 +63,14 @@ def _conv(
 NETWORK = Network(
     image_size=IMAGE_SIZE,
     recipe=Recipe(
-        max_epochs=45,
+        max_epochs=60,
         learning_rate=1.5e-3,
         weight_decay=0.02,
         batch_size=16,
-        halve_after=5,
+        averaging=0.99,
+        halve_after=6,
         stop_after=15,
     ),
     build=build,
+    explained=f"stage{len(STAGES)}_relu",
 )

@@ -83,6 +83,7 @@ NETWORK = Network(
         views=10,
     ),
     build=build,
+    explained="block5_conv3",
     frozen_until=FROZEN_UNTIL,
     load_backbone=load_backbone,
 )

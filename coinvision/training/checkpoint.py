@@ -1,8 +1,8 @@
 """A training's whole state after an epoch, so that a killed one goes on as if undisturbed.
 
 Every variable of the model (weights, running statistics, the state of dropout's random numbers) and
-of the optimizer, the schedule, the history, and the best weights so far, in one file that is
-replaced at a stroke.
+of the optimizer, the average of the weights, the schedule, the history, and the best weights so
+far, in one file that is replaced at a stroke.
 """
 
 import io
@@ -16,6 +16,7 @@ import numpy as np
 
 from coinvision.errors import RunError
 from coinvision.files import write_bytes
+from coinvision.training.averaging import Average
 from coinvision.training.schedule import Schedule
 
 FILE = "checkpoint.npz"
@@ -24,6 +25,7 @@ FILE = "checkpoint.npz"
 def save(
     folder: Path,
     model: keras.Model,
+    average: Average,
     schedule: Schedule,
     history: list[dict],
     best: list[np.ndarray],
@@ -31,7 +33,8 @@ def save(
     """Store the state in the run's folder."""
     arrays = {f"state{i}": _numpy(v) for i, v in enumerate(_variables(model))}
     arrays |= {f"best{i}": value for i, value in enumerate(best)}
-    text = json.dumps({"schedule": asdict(schedule), "history": history})
+    arrays |= {f"average{i}": value for i, value in enumerate(average.weights)}
+    text = json.dumps({"schedule": asdict(schedule), "history": history, "steps": average.steps})
     arrays["text"] = np.frombuffer(text.encode(), np.uint8)
     buffer = io.BytesIO()
     np.savez(buffer, **arrays)  # type: ignore[arg-type]
@@ -39,9 +42,9 @@ def save(
 
 
 def restore(
-    folder: Path, model: keras.Model
+    folder: Path, model: keras.Model, average: Average
 ) -> tuple[Schedule, list[dict], list[np.ndarray]] | None:
-    """Bring a stored state back into the model and its optimizer; None if there is none.
+    """Bring a stored state back into model, optimizer and average; None if there is none.
 
     Raises:
         RunError: the file is damaged or belongs to another network.
@@ -53,6 +56,8 @@ def restore(
         with np.load(io.BytesIO(path.read_bytes())) as stored:
             known = json.loads(stored["text"].tobytes())
             best = [stored[f"best{i}"] for i in range(len(model.weights))]
+            average.weights = [stored[f"average{i}"] for i in range(len(model.weights))]
+            average.steps = int(known["steps"])
             for i, variable in enumerate(_variables(model)):
                 variable.assign(stored[f"state{i}"])
             return Schedule(**known["schedule"]), known["history"], best

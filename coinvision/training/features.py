@@ -22,8 +22,7 @@ from filelock import FileLock
 
 from coinvision.errors import RunError
 from coinvision.files import write_bytes
-from coinvision.photos import shrink
-from coinvision.training import augmentation
+from coinvision.photos import augmentation, shrink
 
 PLAIN = -1
 BATCH = 32  # always full, so that a coin's features do not depend on its company

@@ -1,6 +1,5 @@
 """The loop over epochs: fit, validate, halve the rate, keep the best, stop, and survive a kill."""
 
-import platform
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -11,36 +10,18 @@ import numpy as np
 import pandas as pd
 
 from coinvision import networks, runs
-from coinvision.dataset import folds
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.networks import speed
 from coinvision.networks.blueprint import Network, Recipe, split
+from coinvision.runs import weights
 from coinvision.training import checkpoint
+from coinvision.training.averaging import Average
+from coinvision.training.finishing import finish
 from coinvision.training.job import Job
 from coinvision.training.schedule import Schedule
 from coinvision.training.sources import Source
 from coinvision.training.supply import Progress, source_for
-
-# What the run remembers of each coin, so that results can be read without the collection.
-REMEMBERED = (
-    "coin_id",
-    "file_name",
-    "emperor",
-    "group",
-    "fold",
-    "institution",
-    "material",
-    "denomination",
-    "year",
-    "label_basis",
-    "record_url",
-    "image_url",
-    "near_gray",
-    "disc_x",
-    "disc_y",
-    "disc_radius",
-)
 
 Report = Callable[[str], None]
 
@@ -87,14 +68,14 @@ def train(
         network.load_backbone(model, job.backbone)
     with runs.alone(folder):
         if network.frozen_until:
-            settings["backbone"] = runs.keep_backbone(
+            settings["backbone"] = weights.keep_backbone(
                 folder.parent, job.network, model, network.frozen_until
             )
         backbone = settings.get("backbone")
         source = source_for(dataset, job, network, stem=stem, backbone=backbone, progress=progress)
         run = runs.begun(folder, settings) or runs.start(folder, settings)
         _fit(trained, source, run, job.recipe(network), progress, report)
-        return _finish(run, model, trained, dataset)
+        return finish(run, model, trained, dataset)
 
 
 def _settings(dataset: Dataset, job: Job, network: Network) -> dict:
@@ -135,19 +116,20 @@ def _fit(
         metrics=["accuracy"],
         jit_compile=speed.compiler(),
     )
-    restored = checkpoint.restore(run.folder, trained)
+    average = Average(recipe.averaging, trained.get_weights())
+    restored = checkpoint.restore(run.folder, trained, average)
     schedule, history, best = restored or (Schedule(), [], trained.get_weights())
     while not schedule.finished(recipe):
-        row = _epoch(trained, source, schedule, recipe, progress)
+        row = _epoch(trained, average, source, schedule, recipe, progress)
         if not np.isfinite([row["loss"], row["val_loss"]]).all():
             raise RunError(
                 f"{run.name} diverged in epoch {row['epoch']}: its loss is no number any more. "
                 "A lower learning rate in the network's recipe may help."
             )
         if schedule.step(row["val_loss"], recipe):
-            best = trained.get_weights()
+            best = [weight.copy() for weight in average.weights]
         history.append(row)
-        checkpoint.save(run.folder, trained, schedule, history, best)
+        checkpoint.save(run.folder, trained, average, schedule, history, best)
         report(_sentence(row, schedule, recipe, history))
     trained.set_weights(best)
     runs.keep_table(run, runs.HISTORY, pd.DataFrame(history).round(6))
@@ -159,14 +141,19 @@ def _fit(
 
 
 def _epoch(
-    trained: keras.Model, source: Source, schedule: Schedule, recipe: Recipe, progress: Progress
+    trained: keras.Model,
+    average: Average,
+    source: Source,
+    schedule: Schedule,
+    recipe: Recipe,
+    progress: Progress,
 ) -> dict:
     started = time.monotonic()
     trained.optimizer.learning_rate = schedule.rate(recipe)
     batches = source.batches(schedule.epoch)
     bar = _Bar(progress(f"epoch {schedule.epoch + 1}"), len(batches))
-    fitted = trained.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=[bar])
-    judged = trained.evaluate(source.validation(), verbose=0, return_dict=True)
+    fitted = trained.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=[bar, average])
+    judged = _judge(trained, average, source)
     return {
         "epoch": schedule.epoch + 1,
         "learning_rate": schedule.rate(recipe),
@@ -178,32 +165,13 @@ def _epoch(
     }
 
 
-def _finish(run: runs.Run, model: keras.Model, trained: keras.Model, dataset: Dataset) -> runs.Run:
-    """Write what the run is to keep; only then is it done, and only then the checkpoint goes."""
-    runs.keep_weights(run, model)
-    runs.keep_table(run, runs.COINS, _remembered(dataset, run.description["fold"]))
-    runs.describe(
-        run,
-        state="done",
-        weights_trained=int(sum(np.prod(v.shape) for v in trained.trainable_variables)),
-        weights=int(model.count_params()),
-        device=", ".join(keras.distribution.list_devices()),
-        versions={
-            "python": platform.python_version(),
-            "keras": keras.__version__,
-            "backend": keras.backend.backend(),
-            "numpy": np.__version__,
-        },
-    )
-    (run.folder / checkpoint.FILE).unlink(missing_ok=True)
-    return run
-
-
-def _remembered(dataset: Dataset, fold: int) -> pd.DataFrame:
-    coins = dataset.coins
-    table = coins[[column for column in REMEMBERED if column in coins.columns]]
-    splits = folds.split_of(coins["fold"].to_numpy(dtype=int), fold)
-    return table.assign(split=splits)
+def _judge(trained: keras.Model, average: Average, source: Source) -> dict[str, float]:
+    """Loss and accuracy of the averaged weights on the validation coins."""
+    learning = trained.get_weights()
+    trained.set_weights(average.weights)
+    judged: dict[str, float] = trained.evaluate(source.validation(), verbose=0, return_dict=True)
+    trained.set_weights(learning)
+    return judged
 
 
 def _sentence(row: dict, schedule: Schedule, recipe: Recipe, history: list[dict]) -> str:

@@ -13,7 +13,7 @@ import keras
 import numpy as np
 
 from coinvision.photos import shrink
-from coinvision.training.augmentation import augment
+from coinvision.photos.augmentation import augment
 from coinvision.training.features import PLAIN, FeatureStore, Progress
 
 # What a random stream is for: streams of one epoch must not be one another's copies.

@@ -45,7 +45,7 @@ def source_for(
     recipe = job.recipe(network)
     coins = _coins(dataset, splits[used], used, recipe, job.seed)
     crops = load_crops(
-        dataset,
+        dataset.photographs(),
         dataset.coins.iloc[used],
         image_size=network.image_size,
         input_name=job.input,

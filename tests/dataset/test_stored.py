@@ -96,12 +96,12 @@ def test_a_photograph_that_changed_or_vanished_is_noticed(
     first = drawn_dataset.coins.head(1)
     path = tmp_path / "drawn" / first["file_name"].iloc[0]
 
-    crops = load_crops(drawn_dataset, first, image_size=112, input_name="color")
+    crops = load_crops(drawn_dataset.photographs(), first, image_size=112, input_name="color")
     assert crops.shape == (1, 140, 140, 3)
 
     path.write_bytes(path.read_bytes() + b"\0")
     with pytest.raises(DatasetError, match="has changed"):
-        load_crops(drawn_dataset, first, image_size=112, input_name="color")
+        load_crops(drawn_dataset.photographs(), first, image_size=112, input_name="color")
     path.unlink()
     with pytest.raises(DatasetError, match="not there any more"):
-        load_crops(drawn_dataset, first, image_size=112, input_name="color")
+        load_crops(drawn_dataset.photographs(), first, image_size=112, input_name="color")

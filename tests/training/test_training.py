@@ -15,6 +15,7 @@ from coinvision import dataset, networks, runs
 from coinvision.errors import DatasetError, RunError
 from coinvision.evaluation import evaluate
 from coinvision.networks import small_cnn
+from coinvision.runs import weights
 from coinvision.training import Job, checkpoint, train
 
 WORKER = Path(__file__).parent / "worker.py"
@@ -31,7 +32,7 @@ def start_worker(folder: Path, out: Path, job: dict, **environment: str) -> subp
 
 
 def weights_of(folder: Path) -> dict[str, np.ndarray]:
-    with np.load(folder / runs.WEIGHTS) as stored:
+    with np.load(folder / weights.WEIGHTS) as stored:
         return dict(stored)
 
 
@@ -95,9 +96,9 @@ def test_vgg16_trains_its_last_block_on_stored_features(
         "block5_conv1", "block5_conv2", "block5_conv3", "head_norm", "logits",
     }  # fmt: skip
     assert stored["block5_conv1/kernel"].dtype == np.float16
-    frozen = np.load(tmp_path / runs.BACKBONES / run.description["backbone"])
+    frozen = np.load(tmp_path / weights.BACKBONES / run.description["backbone"])
     assert "block4_conv3/kernel" in frozen.files
-    model = runs.load_model(run)
+    model = weights.load_model(run)
     assert model.count_params() == before.count_params()
     kernel = model.get_layer("block1_conv1").get_weights()[0]
     assert np.array_equal(kernel, frozen["block1_conv1/kernel"].astype(np.float32))

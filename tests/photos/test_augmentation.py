@@ -1,6 +1,6 @@
 import numpy as np
 
-from coinvision.training.augmentation import augment
+from coinvision.photos.augmentation import augment
 
 
 def half_marked(size: int = 140) -> np.ndarray:
