@@ -1,0 +1,40 @@
+"""The dashboard's door: pick the run in the sidebar, then show a page.
+
+streamlit run dashboard/app.py
+"""
+
+import streamlit as st
+
+from coinvision.errors import CoinvisionError
+from dashboard import choice
+
+PAGES = {
+    "overview": ("Overview", ":material/home:"),
+    "dataset": ("Data set", ":material/inventory_2:"),
+    "results": ("Results", ":material/query_stats:"),
+    "misclassified": ("Misclassifications", ":material/rule:"),
+    "coin": ("Coin", ":material/paid:"),
+    "upload": ("Your photographs", ":material/upload:"),
+    "method": ("How it works", ":material/menu_book:"),
+}
+
+
+def main() -> None:
+    """Show the page that the address names, for the run that was chosen."""
+    st.set_page_config("Coinvision", page_icon="🪙", layout="wide")
+    pages = [
+        st.Page(f"app_pages/{name}.py", title=title, icon=icon, url_path=name, default=not i)
+        for i, (name, (title, icon)) in enumerate(PAGES.items())
+    ]
+    page = st.navigation(pages)
+    chosen = choice.choose()
+    if chosen is None:
+        return
+    st.session_state["choice"] = chosen
+    try:
+        page.run()
+    except CoinvisionError as error:
+        st.error(str(error))
+
+
+main()

@@ -1,0 +1,210 @@
+"""One coin: the photograph, who is named how surely, and which part of the coin said so."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from coinvision.errors import CoinvisionError, DatasetError
+from coinvision.runs import Run
+from dashboard import charts, choice, live, parts, pictures, reading, words
+
+TOP = 5
+METHOD = "gradcam"
+
+
+def pick(run: Run) -> pd.Series:
+    """The coin that the address or the picker names."""
+    table = reading.predictions(run).set_index("coin_id", drop=False)
+    wanted = st.query_params.get("coin")
+    if wanted is not None and wanted not in table.index:
+        st.warning(
+            f"The address asks for the coin “{wanted}”, which is not among the test and validation "
+            f"coins of this run. Pick another."
+        )
+    elif wanted is not None and wanted != st.session_state.get("shown_coin"):
+        st.session_state["coin"] = wanted
+    if st.session_state.get("coin") not in table.index:
+        kept = st.session_state.get("shown_coin")
+        st.session_state["coin"] = kept if kept in table.index else _telling(table)
+    coin_id = st.selectbox("Coin", list(table.index), key="coin", format_func=_label(table))
+    st.session_state["shown_coin"] = st.query_params["coin"] = coin_id
+    return table.loc[coin_id]
+
+
+def _telling(table: pd.DataFrame) -> str:
+    """The coin to open on: the surest wrong answer says most about a network."""
+    test = table[table["split"] == "test"]
+    wrong = test[~test["right"]]
+    return str((wrong if len(wrong) else test)["probability"].idxmax())
+
+
+def _label(table: pd.DataFrame) -> Callable[[str], str]:
+    def label(coin_id: str) -> str:
+        row = table.loc[coin_id]
+        end = "named rightly" if row["right"] else f"named {row['predicted']}"
+        return f"{coin_id} · {row['emperor']}, {end}"
+
+    return label
+
+
+def photograph(run: Run, record: pd.Series) -> np.ndarray | None:
+    """Show the photograph, or say why there is none; gives its pixels if they are here."""
+    try:
+        picture = pictures.photograph(run, record)
+    except DatasetError as error:
+        st.warning(str(error))
+        return None
+    if picture is None:
+        st.image(
+            pictures.drawn_disc(), alt="A plain disc in place of the photograph.", width="stretch"
+        )
+        st.caption(_no_photograph(run))
+        return None
+    st.image(picture.content, alt=picture.alt, width="stretch")
+    return picture.content if isinstance(picture.content, np.ndarray) else None
+
+
+def _no_photograph(run: Run) -> str:
+    name = run.description["dataset"]
+    return (
+        f"The photographs of {name} are not on this machine. Put them into `collections/{name}`, "
+        "or name the folder above theirs in `COINVISION_COLLECTIONS`."
+    )
+
+
+def record_of(record: pd.Series) -> None:
+    """What the museum says of the coin."""
+    said = [record["denomination"], record["material"], words.year(record["year"])]
+    st.markdown(f"**{record['emperor']}** · " + " · ".join(text for text in said if text))
+    if record["institution"]:
+        st.caption(str(record["institution"]))
+    for column, label in (("record_url", "The museum's record"), ("image_url", "Its photograph")):
+        if str(record[column]).startswith(("http://", "https://")):
+            st.markdown(f"[{label}]({record[column]})")
+
+
+def answers(run: Run, record: pd.Series) -> None:
+    """The five most probable emperors."""
+    if record["right"]:
+        st.subheader(f"Rightly named {record['predicted']}", anchor=False)
+    else:
+        st.subheader(f"Named {record['predicted']}; it is {record['emperor']}", anchor=False)
+    shares = pd.Series({name: float(record[f"p_{name}"]) for name in run.emperors})
+    top = (100 * shares.sort_values(ascending=False).head(TOP)).round(1)
+    table = top.rename("probability, %").rename_axis("emperor").reset_index()
+    listed = ", ".join(f"{name} {value:.1f} %" for name, value in top.items())
+    st.altair_chart(
+        charts.bars(table, "emperor", "probability, %", list(top.index)),
+        alt=f"The five most probable emperors: {listed}.",
+    )
+    split = "a test coin" if record["split"] == "test" else "a validation coin"
+    st.caption(f"This is {split}: the network did not learn from it.")
+
+
+def heatmaps(chosen: choice.Choice, coin_id: str) -> None:
+    """Each network's stored heatmaps, both inputs side by side."""
+    st.subheader("Which part of the coin said so", anchor=False)
+    st.caption(
+        "Grad-CAM: the brighter, the more that part raised the score of the emperor named above "
+        "the picture. Heatmaps are coarse (7 or 10 fields a side) and show what a network used, "
+        "not whether it was right to. Each pair shares one scale."
+    )
+    for network in chosen.networks:
+        columns = st.columns(4, wrap=True)
+        places = iter(columns)
+        for input_name in ("color", "grayscale"):
+            run = chosen.sibling(network, input_name)
+            if run is None:
+                continue
+            try:
+                _pair(run, coin_id, places)
+            except CoinvisionError as error:
+                next(places).warning(str(error))
+
+
+def _pair(run: Run, coin_id: str, places: object) -> None:
+    stored = reading.heatmaps(run)
+    table = reading.predictions(run).set_index("coin_id", drop=False)
+    record = table.loc[coin_id]
+    where = np.flatnonzero(stored.get("coin_id", np.array([])) == coin_id)
+    if not len(where):
+        next(places).caption(  # type: ignore[call-overload]
+            f"{words.title(run)}: no heatmap of this coin is stored; `scripts/explain.py "
+            f"{run.name}` stores those of the test coins."
+        )
+        return
+    maps = {
+        kind: stored[f"{METHOD}/{kind}"][where[0]].astype(float) for kind in ("predicted", "true")
+    }
+    strongest = max(float(heat.max()) for heat in maps.values())
+    under = _under(run, record)
+    wanted = [("predicted", record["predicted"])]
+    if not record["right"]:
+        wanted.append(("true", record["emperor"]))
+    for kind, emperor in wanted:
+        with next(places):  # type: ignore[call-overload]
+            _map(run, under, maps[kind], strongest, f"{emperor} ({_role(kind, record)})", emperor)
+
+
+def _role(kind: str, record: pd.Series) -> str:
+    if kind == "true":
+        return "on the coin"
+    return "named, rightly" if record["right"] else "named, wrongly"
+
+
+def _map(
+    run: Run,
+    under: np.ndarray | None,
+    heat: np.ndarray,
+    strongest: float,
+    label: str,
+    emperor: str,
+) -> None:
+    picture = pictures.heat(under, heat, strongest, emperor)
+    st.markdown(f"**{words.title(run)}**  \nfor {label}")
+    st.image(picture.content, alt=f"{words.title(run)}. {picture.alt}", width="stretch")
+    st.caption(picture.alt)
+
+
+def _under(run: Run, record: pd.Series) -> np.ndarray | None:
+    try:
+        return pictures.coin(run, record)
+    except DatasetError:
+        return None
+
+
+def another(run: Run, record: pd.Series, under: np.ndarray | None) -> None:
+    """A heatmap for any other emperor, computed now."""
+    if under is None:
+        return
+    st.subheader("What speaks for another emperor?", anchor=False)
+    others = [name for name in reading.reign_order(run) if name != record["predicted"]]
+    emperor = st.selectbox("Emperor", others, index=None, placeholder="Pick one", key="other")
+    if emperor is None:
+        return
+    heat = live.heatmap_for(run, record.to_dict(), emperor)
+    share = float(record[f"p_{emperor}"])
+    with st.columns(4)[0]:
+        label = f"{emperor} (probability {words.percent(share)})"
+        _map(run, under, heat, float(heat.max()) or 1.0, label, emperor)
+
+
+def main() -> None:
+    """Show the page."""
+    chosen = parts.chosen()
+    run = chosen.run
+    parts.head("One coin", run)
+    record = pick(run)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        under = photograph(run, record)
+        record_of(record)
+    with right:
+        answers(run, record)
+    heatmaps(chosen, str(record["coin_id"]))
+    another(run, record, under)
+
+
+main()

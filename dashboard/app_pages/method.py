@@ -1,0 +1,145 @@
+"""How it works: from the museum to a verdict, both networks, what training changes, limits."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from coinvision.errors import DatasetError
+from coinvision.photos.augmentation import augment
+from coinvision.runs import Run
+from dashboard import choice, parts, pictures, reading, words
+
+FLOW = """
+digraph {
+  rankdir=LR; bgcolor="transparent";
+  node [shape=box, style="rounded,filled", fillcolor="#f5f1ea", color="#8a4b12"];
+  node [fontname="sans-serif"];
+  edge [color="#8a8378"];
+  museum [label="photographs and\\nrecords of museums"];
+  prepare [label="clean, find the coin,\\ngroup, cut five folds"];
+  train [label="train on three folds,\\none says when to stop"];
+  test [label="ask the fifth fold\\nonce"];
+  explain [label="heatmaps: which\\npart said so"];
+  person [label="a person looks\\nat the errors"];
+  museum -> prepare -> train -> test -> explain -> person;
+}
+"""
+VIEWS = 5
+
+
+def flow() -> None:
+    """The way from the museum to a verdict."""
+    st.subheader("From the museum to a verdict", anchor=False)
+    st.graphviz_chart(FLOW, width="stretch")
+    st.markdown(
+        "Museums' photographs and records are cleaned; the coin is found and cut out, and the "
+        "ground around it made white, so that no network can learn the museum from it. Coins that "
+        "may share a die or a day at the camera stay together in one of five folds. Three folds "
+        "teach, one says when to stop, and the last is asked once, after everything is decided."
+    )
+
+
+def architecture(chosen: choice.Choice) -> None:
+    """Each network's layers."""
+    st.subheader("The two networks", anchor=False)
+    for place, network in zip(st.columns(2, gap="large"), chosen.networks, strict=False):
+        run = chosen.sibling(network, str(chosen.run.description["input"]))
+        if run is None:
+            continue
+        with place:
+            layers = reading.architecture(run)
+            learned = layers.loc[layers["trained"], "weights"].sum()
+            size = run.description["image_size"]
+            st.markdown(
+                f"**{words.network(run)}** sees {size} x {size} pixels and has "
+                f"{layers['weights'].sum() / 1e6:.1f} million weights, of which "
+                f"{learned / 1e6:.1f} million are trained here."
+            )
+            parts.table(
+                layers,
+                f"layers_{network}",
+                f"The {len(layers)} layers of {words.network(run)}, from photograph to logits.",
+            )
+
+
+def changes(run: Run) -> None:
+    """One coin as training shows it."""
+    st.subheader("One coin, as training shows it", anchor=False)
+    picture, name = _example(run)
+    size = int(run.description["image_size"])
+    rng = np.random.default_rng(0)
+    views = [augment(picture, rng, size) for _ in range(VIEWS)]
+    captions = ["as it is", *(f"view {i}" for i in range(1, VIEWS + 1))]
+    for place, view, caption in zip(
+        st.columns(VIEWS + 1), [picture, *views], captions, strict=True
+    ):
+        place.image(view, caption=caption, alt=f"{name}, {caption}.", width="stretch")
+    st.caption(
+        "Each pass turns, moves, scales, lights and sometimes blurs the coin a little, so that the "
+        "network does not learn single photographs by heart. A coin is never mirrored: that would "
+        "turn its legend into nonsense and the portrait the other way."
+    )
+
+
+def _example(run: Run) -> tuple[np.ndarray, str]:
+    tested = reading.tested(run)
+    record = tested.sort_values("probability").iloc[-1]
+    try:
+        seen = pictures.coin(run, record)
+    except DatasetError:
+        seen = None
+    if seen is None:
+        return pictures.drawn_disc(), "A drawn disc (the photographs are not on this machine)"
+    return seen, f"{record['emperor']}, coin {record['coin_id']}"
+
+
+def limits(run: Run) -> None:
+    """What not to believe."""
+    st.subheader("Limits", anchor=False)
+    metrics = reading.metrics(run)
+    rare = {name: of["n"] for name, of in metrics["emperors"].items() if of["n"] < 15}
+    listed = ", ".join(f"{name} {n}" for name, n in sorted(rare.items(), key=lambda item: item[1]))
+    st.markdown(
+        f"- A network names one of its {len(run.emperors)} emperors, whatever it is shown.\n"
+        "- It was tested on photographs like those it learned from; other museums, worn or broken "
+        "coins are harder.\n"
+        f"- {words.count(metrics['n'], 'test coin')} leave intervals of several points"
+        + (f"; of these emperors there are very few: {listed}.\n" if listed else ".\n")
+        + "- Grayscale removes hue, not luster, contrast or patina.\n"
+        "- Grad-CAM averages over the whole picture before it weighs features, so it can point "
+        "beside the detail that decided.\n"
+        "- Labels are the museums'; a confident “error” may be a wrong label."
+    )
+
+
+def words_used() -> None:
+    """The words of machine learning for a numismatist."""
+    with st.expander("Words"):
+        table = pd.DataFrame(
+            [
+                ("recall", "of one emperor's coins, the share that is named rightly"),
+                ("precision", "of the coins named so, the share that really shows this emperor"),
+                ("F1, macro-F1", "recall and precision in one figure; its mean over emperors"),
+                ("95 % interval", "where the true figure lies, as far as so many coins can tell"),
+                ("epoch", "one pass over all training coins"),
+                ("fold", "a fifth of the coins, kept apart"),
+                ("loss", "how wrong and how sure; training makes it small"),
+                ("logit", "a network's score for an emperor, before it is made a probability"),
+            ],
+            columns=["word", "meaning"],
+        )
+        st.table(table, hide_index=True, alt="Words of machine learning and what they mean.")
+
+
+def main() -> None:
+    """Show the page."""
+    chosen = parts.chosen()
+    parts.head("How it works", chosen.run)
+    flow()
+    architecture(chosen)
+    changes(chosen.run)
+    limits(chosen.run)
+    words_used()
+
+
+main()

@@ -1,0 +1,127 @@
+"""What the data set is, how well each network does, what color changes: in one screen."""
+
+import pandas as pd
+import streamlit as st
+
+from coinvision.comparison import Pair, paired
+from coinvision.errors import CoinvisionError
+from coinvision.runs import Run
+from dashboard import charts, parts, reading, words
+
+
+def data_set(run: Run) -> None:
+    """One paragraph on the coins."""
+    facts, metrics = reading.facts(run), reading.metrics(run)
+    order = reading.reign_order(run)
+    museums = sorted({name for name in reading.coins(run)["institution"] if name})
+    of = f", from {words.count(len(museums), 'museum')}" if museums else ""
+    st.markdown(
+        f"**{run.description['dataset']}** holds {words.count(facts['coins'], 'obverse')} of "
+        f"{len(order)} emperors, from {order[0]} to {order[-1]}{of}. "
+        f"{words.count(metrics['n'], 'coin')} in {words.count(metrics['groups'], 'group')} were "
+        "kept apart from training and test the networks."
+    )
+
+
+def figures(family: list[Run]) -> pd.DataFrame:
+    """The family's headline figures in percent."""
+    rows = []
+    for run in family:
+        accuracy = reading.metrics(run)["accuracy"]
+        rows.append(
+            {
+                "run": words.title(run),
+                **{key: 100 * accuracy[key] for key in ("value", "low", "high")},
+                "n": accuracy["n"],
+                "accuracy": words.with_interval(accuracy),
+                "macro-F1": words.with_interval(reading.metrics(run)["macro_f1"]),
+            }
+        )
+    return pd.DataFrame(rows).sort_values("value", ascending=False)
+
+
+def commonest(run: Run) -> tuple[str, float]:
+    """The commonest emperor of the test coins and their share."""
+    shares = reading.tested(run)["emperor"].value_counts(normalize=True)
+    return str(shares.index[0]), float(shares.iloc[0])
+
+
+def how_well(choice: parts.choice.Choice) -> None:
+    """Accuracy of each network with its interval, beside naming always the commonest."""
+    table = figures(choice.family)
+    whom, share = commonest(choice.run)
+    best = table.iloc[0]
+    st.subheader(f"{best['run']} names {best['value']:.0f} of 100 coins rightly")
+    chart = charts.intervals(table.round(1), "run", list(table["run"]), "right, % of test coins")
+    chart = charts.marked(chart, round(100 * share, 1), f"always {whom}")
+    listed = "; ".join(f"{row.run} {row.accuracy}" for row in table.itertuples())
+    st.altair_chart(chart, alt=f"Accuracy with 95 % intervals: {listed}.")
+    st.caption(
+        "Dots: share of the test coins named rightly; lines: 95 % interval. Naming "
+        f"{whom} on every coin would be right on {words.percent(share)}.",
+        help=words.INTERVAL_HELP,
+    )
+    shown = table[["run", "accuracy", "macro-F1", "n"]].rename(columns={"n": "test coins"})
+    with st.expander("The figures as a table"):
+        st.caption("Macro-F1 gives every emperor the same weight, however few the coins.")
+        parts.table(shown, "accuracy", f"Accuracy and macro-F1: {listed}.")
+
+
+def color(choice: parts.choice.Choice) -> None:
+    """What changes without color, for each network on the same coins."""
+    st.subheader("What color changes")
+    pairs = [
+        (network, choice.sibling(network, "color"), choice.sibling(network, "grayscale"))
+        for network in choice.networks
+    ]
+    both = [(network, one, other) for network, one, other in pairs if one and other]
+    for _, one, other in both:
+        try:
+            st.markdown(sentence(one, paired(one, other)))
+        except CoinvisionError as error:
+            st.warning(str(error))
+    if not both:
+        st.info("Color and grayscale can be compared once a network is trained on both.")
+        return
+    st.caption(
+        "Each network was trained anew on gray photographs. One fold of coins and one training "
+        "each: a difference smaller than its interval says nothing, and no difference is no proof "
+        "that color does not matter."
+    )
+
+
+def sentence(run: Run, pair: Pair) -> str:
+    """The comparison of a network with its grayscale sibling."""
+    low, high = words.points(pair.difference.low), words.points(pair.difference.high)
+    verdict = (
+        "color and gray cannot be told apart"
+        if pair.tie
+        else "gray is better"
+        if (pair.difference.value or 0) > 0
+        else "color is better"
+    )
+    return (
+        f"- **{words.network(run)}**: {verdict}. Without color "
+        f"{words.points(pair.difference.value)} points (95 % interval {low} to {high}) on the same "
+        f"{words.count(pair.difference.n, 'coin')}; {pair.only_first} right only in color, "
+        f"{pair.only_second} only in gray (McNemar p = {pair.p_value:.2f})."
+    )
+
+
+def main() -> None:
+    """Show the page."""
+    choice = parts.chosen()
+    st.title("Who is on the coin, and should you believe it?")
+    data_set(choice.run)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        how_well(choice)
+    with right:
+        color(choice)
+    with st.container(horizontal=True):
+        st.page_link("app_pages/results.py", label="Results for each emperor")
+        st.page_link("app_pages/misclassified.py", label="Coins named wrongly")
+        st.page_link("app_pages/upload.py", label="Try a photograph of your own")
+
+
+main()

@@ -1,0 +1,191 @@
+"""How well a run does for each emperor, which emperors it confuses, and how it was trained."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from coinvision.evaluation.eras import crossing, dynasty, era
+from coinvision.runs import Run
+from dashboard import charts, parts, reading, words
+
+MEASURES = {
+    "recall": "Of this emperor's coins, how many are named rightly?",
+    "precision": "Of the coins named so, how many really show this emperor?",
+    "f1": "Both in one figure (their harmonic mean).",
+}
+
+
+def per_emperor(run: Run) -> None:
+    """Precision, recall and F1 of each emperor with n and interval."""
+    figures, order = reading.metrics(run)["emperors"], reading.reign_order(run)
+    measure = st.segmented_control(
+        "Measure", list(MEASURES), default="recall", required=True, format_func=_title
+    )
+    table = pd.DataFrame([{"emperor": name, **figures[name][measure]} for name in order])
+    known = table.dropna(subset="value").sort_values("value")
+    worst, best = known.iloc[0], known.iloc[-1]
+    st.subheader(
+        f"{best['emperor']} is named best, {worst['emperor']} worst ({_label(measure)} "
+        f"{words.percent(best['value'])} and {words.percent(worst['value'])})"
+    )
+    st.caption(MEASURES[measure], help=words.INTERVAL_HELP)
+    scaled = table.assign(**{key: 100 * table[key] for key in ("value", "low", "high")}).round(1)
+    st.altair_chart(
+        charts.intervals(scaled, "emperor", order, f"{_label(measure)}, %"),
+        alt=f"{_title(measure)} of each emperor with 95 % intervals: from "
+        f"{words.percent(worst['value'])} ({worst['emperor']}) to "
+        f"{words.percent(best['value'])} ({best['emperor']}).",
+    )
+    shown = pd.DataFrame(
+        [
+            {
+                "emperor": name,
+                "test coins": figures[name]["n"],
+                **{_label(m): words.with_interval(figures[name][m]) for m in MEASURES},
+            }
+            for name in order
+        ]
+    )
+    parts.table(shown, "per_emperor", "Recall, precision and F1 of each emperor with intervals.")
+
+
+def _label(measure: str) -> str:
+    return "F1" if measure == "f1" else measure
+
+
+def _title(measure: str) -> str:
+    return _label(measure).capitalize()
+
+
+def cells(run: Run) -> pd.DataFrame:
+    """The confusion matrix as one row a cell."""
+    matrix = np.array(reading.metrics(run)["confusion"])
+    totals = matrix.sum(axis=1)
+    return pd.DataFrame(
+        [
+            {
+                "emperor": true,
+                "named": named,
+                "coins": int(matrix[i, j]),
+                "share": float(matrix[i, j] / totals[i]) if totals[i] else 0.0,
+                "dynasty": bool(dynasty(true)) and dynasty(true) == dynasty(named),
+            }
+            for i, true in enumerate(run.emperors)
+            for j, named in enumerate(run.emperors)
+        ]
+    )
+
+
+def confusion(run: Run) -> None:
+    """Who is taken for whom; a cell that is picked lists its coins."""
+    order, table = reading.reign_order(run), cells(run)
+    wrong = table[table["emperor"] != table["named"]].sort_values("coins", ascending=False)
+    top = wrong.iloc[0]
+    st.subheader(
+        f"{top['emperor']} is most often taken for {top['named']} "
+        f"({words.count(int(top['coins']), 'coin')})"
+        if top["coins"]
+        else "No test coin was named wrongly"
+    )
+    event = st.altair_chart(
+        charts.confusion(table, order),
+        key="matrix",
+        on_select="rerun",
+        selection_mode="cell",
+        alt=f"Confusion matrix; the largest error is {top['emperor']} taken for {top['named']}, "
+        f"{top['coins']} coins. The same figures can be picked below.",
+    )
+    st.caption(_reading_help(order))
+    if st.checkbox("Show the matrix as a table"):
+        wide = table.pivot(index="emperor", columns="named", values="coins")
+        parts.table(
+            wide.loc[order, order].reset_index(), "confusion", "Rows: emperor; columns: named."
+        )
+    _coins_of_cell(run, order, event["selection"]["cell"])
+
+
+def _reading_help(order: list[str]) -> str:
+    dynasties: dict[str, list[str]] = {}
+    for name in order:
+        dynasties.setdefault(dynasty(name) or "no dynasty in the table", []).append(name)
+    listed = "; ".join(f"{name}: {', '.join(members)}" for name, members in dynasties.items())
+    return (
+        "Rows: who is on the coin; columns: who was named; both in the order of reigns. The "
+        "darker, the larger the share of the row. Outlined: same dynasty. "
+        f"Pick a cell to see its coins. {listed}."
+    )
+
+
+def _coins_of_cell(run: Run, order: list[str], picked: list[dict]) -> None:
+    if picked and picked != st.session_state.get("last_cell"):
+        # the chart was clicked: the lists follow it
+        st.session_state["true"] = picked[0]["emperor"]
+        st.session_state["named"] = picked[0]["named"]
+    st.session_state["last_cell"] = picked
+    left, right = st.columns(2)
+    true = left.selectbox("Emperor on the coin", order, index=None, key="true")
+    named = right.selectbox("Named by the network", order, index=None, key="named")
+    if not true or not named:
+        return
+    tested = reading.tested(run)
+    found = tested[(tested["emperor"] == true) & (tested["predicted"] == named)]
+    st.markdown(f"**{words.count(len(found), 'test coin')}** of {true}, named {named}")
+    if len(found):
+        parts.coin_list(found.sort_values("probability", ascending=False), run, "cell")
+
+
+def eras(run: Run) -> None:
+    """Whether errors stay inside an era."""
+    st.subheader("Do errors stay inside an era?")
+    names = sorted({era(name) or "unknown" for name in run.emperors})
+    if len(names) < 2:
+        st.write(f"All emperors of this data set are of one era ({names[0]}): nothing to cross.")
+        return
+    found = crossing(np.array(reading.metrics(run)["confusion"]), run.emperors)
+    st.markdown(
+        f"{found.errors - found.crossing} of {found.errors} errors stay inside an era: "
+        f"{words.with_interval(found.inside.as_dict())}. **{found.crossing} cross eras; "
+        f"{found.crossing_expected:.0f} would** if each emperor's errors were spread evenly over "
+        "all others."
+    )
+    st.caption(
+        f"Eras here: {'; '.join(names)}. In the 2020 study 16 of 227 errors crossed from before to "
+        "after AD 284, where 114 were expected: coins of one time look alike."
+    )
+
+
+def training(run: Run) -> None:
+    """How training went."""
+    st.subheader("Training")
+    history = reading.history(run)
+    said = run.description
+    best = int(said.get("best_epoch", history["epoch"].iloc[-1]))
+    st.caption(
+        f"{len(history)} epochs (passes over the training coins); the weights of epoch {best} were "
+        f"kept. {said.get('seconds', 0) / 60:.0f} minutes on {said.get('device', 'this machine')}."
+    )
+    left, right = st.columns(2)
+    for column, what in ((left, "accuracy"), (right, "loss")):
+        table = history.melt("epoch", [what, f"val_{what}"], "coins", "value")
+        table["coins"] = table["coins"].map({what: "training", f"val_{what}": "validation"})
+        table = table.rename(columns={"value": what})
+        ends = history.iloc[-1]
+        column.altair_chart(
+            charts.curves(table, what),
+            alt=f"{what.capitalize()} by epoch, at the end {ends[what]:.2f} on training coins and "
+            f"{ends[f'val_{what}']:.2f} on validation coins.",
+        )
+    parts.download(history, "history")
+
+
+def main() -> None:
+    """Show the page."""
+    run = parts.chosen().run
+    parts.head("How well each emperor is named", run)
+    per_emperor(run)
+    confusion(run)
+    eras(run)
+    training(run)
+
+
+main()

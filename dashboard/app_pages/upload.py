@@ -1,0 +1,106 @@
+"""Name the emperor on photographs of your own, in color and in gray; nothing is kept."""
+
+import cv2
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from coinvision.errors import CoinvisionError, PhotoError
+from coinvision.runs import Run
+from dashboard import charts, choice, live, parts, pictures, reading, words
+
+TOP = 5
+MOST = 20  # photographs at once: each takes some seconds without a graphics card
+OUTLINE = (0, 114, 178)
+
+
+def outlined(photograph: live.Photograph) -> np.ndarray:
+    """The photograph with the disc that was found."""
+    picture = photograph.pixels.copy()
+    disc = photograph.disc
+    if disc is not None:
+        width = max(2, round(max(picture.shape[:2]) / 150))
+        center = (round(disc.x), round(disc.y))
+        cv2.circle(picture, center, round(disc.radius), OUTLINE, width, cv2.LINE_AA)
+    return picture
+
+
+def show(name: str, data: bytes, runs: list[Run]) -> None:
+    """One uploaded photograph with every answer to it."""
+    with st.container(border=True):
+        st.subheader(name, anchor=False)
+        try:
+            photograph = live.look(data)
+        except PhotoError as error:
+            st.error(f"{name}: {error}. Expected one obverse as JPEG, PNG, WebP or TIFF.")
+            return
+        places = st.columns(1 + len(runs))
+        with places[0]:
+            st.markdown("**Your photograph**")
+            found = photograph.disc is not None and photograph.disc.found
+            said = "The blue circle is the coin that was found." if found else "No coin was found."
+            st.image(outlined(photograph), alt=f"{name}. {said}", width="stretch")
+            st.caption(said)
+        if not found:
+            places[-1].warning(
+                "I see no coin here: nothing round stands out from its ground. Take one coin, "
+                "whole, on a plain ground, and leave some ground around it."
+            )
+            return
+        for place, run in zip(places[1:], runs, strict=True):
+            with place:
+                _answer(run, photograph)
+
+
+def _answer(run: Run, photograph: live.Photograph) -> None:
+    answer = live.answer(run, photograph)
+    whom, share = run.emperors[answer.best], float(answer.probabilities[answer.best])
+    st.markdown(f"**{words.title(run)}: {whom}**, {words.percent(share)}")
+    heat = answer.heatmap
+    picture = pictures.heat(answer.seen, heat, float(heat.max()) or 1.0, whom)
+    st.image(picture.content, alt=f"{words.title(run)}. {picture.alt}", width="stretch")
+    st.caption(f"For {whom}: {picture.alt}")
+    shares = pd.Series(100 * answer.probabilities, run.emperors).round(1)
+    top = shares.sort_values(ascending=False).head(TOP)
+    table = top.rename("probability, %").rename_axis("emperor").reset_index()
+    listed = ", ".join(f"{name} {value:.1f} %" for name, value in top.items())
+    st.altair_chart(
+        charts.bars(table, "emperor", "probability, %", list(top.index)),
+        alt=f"{words.title(run)}, the five most probable emperors: {listed}.",
+    )
+
+
+def siblings(chosen: choice.Choice) -> list[Run]:
+    """The chosen network in color and in gray."""
+    network = chosen.networks[0]
+    both = (chosen.sibling(network, name) for name in ("color", "grayscale"))
+    return [run for run in both if run is not None]
+
+
+def main() -> None:
+    """Show the page."""
+    chosen = parts.chosen()
+    run = chosen.run
+    st.title("Who is on your coin?")
+    st.caption(f"{run.description['dataset']} · {words.network(run)}, color and grayscale")
+    files = st.file_uploader(
+        "Photographs of obverses",
+        type=["jpg", "jpeg", "png", "webp", "tif", "tiff"],
+        accept_multiple_files=True,
+        help="One coin a photograph, any size. Nothing is kept: it is gone when you leave.",
+    )
+    names = words.listing(reading.reign_order(run))
+    st.caption(
+        f"This network always names one of {names}, also for a coin of somebody else, a reverse or "
+        "a button; a high probability is no proof."
+    )
+    if len(files) > MOST:
+        st.warning(f"These are {len(files)} photographs; the first {MOST} are shown.")
+    for file in files[:MOST]:
+        try:
+            show(file.name, file.getvalue(), siblings(chosen))
+        except CoinvisionError as error:
+            st.error(str(error))
+
+
+main()

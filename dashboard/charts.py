@@ -1,0 +1,120 @@
+"""The charts of the pages, in Altair; each page gives its chart an `alt` with the takeaway."""
+
+import altair as alt
+import pandas as pd
+
+ACCENT, OTHER, MUTED = "#b5651d", "#3b6ea5", "#8a8378"
+# Okabe and Ito's colors, told apart by color-blind readers and on both grounds.
+CATEGORIES = ["#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#0072B2", "#D55E00", "#999999"]
+SHAPES = ["circle", "square", "triangle-up", "diamond"]
+
+
+def bars(table: pd.DataFrame, names: str, values: str, order: list[str] | None = None) -> alt.Chart:
+    """Horizontal bars with their values written beside them."""
+    base = alt.Chart(table).encode(
+        y=alt.Y(names, sort=order or "-x", title=None, axis=alt.Axis(labelLimit=140)),
+        x=alt.X(values, title=values, scale=alt.Scale(domainMax=1.15 * float(table[values].max()))),
+        tooltip=[names, values],
+    )
+    labels = base.mark_text(align="left", dx=3, color=MUTED).encode(text=values)
+    return (base.mark_bar(color=ACCENT) + labels).properties(height=alt.Step(22))
+
+
+def intervals(table: pd.DataFrame, names: str, order: list[str], title: str) -> alt.Chart:
+    """Points with their 95 % intervals; columns `value`, `low`, `high` in percent, and `n`."""
+    table = table.dropna(subset="value")
+    base = alt.Chart(table).encode(
+        y=alt.Y(names, sort=order, title=None, axis=alt.Axis(labelLimit=160)),
+        tooltip=[names, "value", "low", "high", "n"],
+    )
+    scale = alt.Scale(domain=[0, 100])
+    lines = base.mark_rule(strokeWidth=2, color=ACCENT).encode(
+        x=alt.X("low", scale=scale, title=title, axis=alt.Axis(tickCount=10)), x2="high"
+    )
+    dots = base.mark_point(filled=True, size=70, color=ACCENT, opacity=1).encode(
+        x=alt.X("value", scale=scale, title=title)
+    )
+    return (lines + dots).properties(height=alt.Step(26))
+
+
+def marked(chart: alt.Chart, value: float, label: str) -> alt.Chart:
+    """The chart with a dashed line at a value, named."""
+    table = pd.DataFrame({"at": [value], "label": [label]})
+    line = alt.Chart(table).mark_rule(strokeDash=[4, 4], color=MUTED).encode(x="at")
+    text = (
+        alt.Chart(table)
+        .mark_text(align="left", dx=4, baseline="top", color=MUTED)
+        .encode(x="at", y=alt.value(2), text="label")
+    )
+    return chart + line + text
+
+
+def stacked(table: pd.DataFrame, x: alt.X, parts: str) -> alt.Chart:
+    """Stacked bars of counts, column `coins`, colored and in the order of the parts."""
+    return (
+        alt.Chart(table)
+        .mark_bar()
+        .encode(
+            x=x,
+            y=alt.Y("sum(coins)", title="coins"),
+            color=alt.Color(parts, scale=alt.Scale(range=CATEGORIES), title=None).legend(
+                orient="bottom", columns=3
+            ),
+            tooltip=[x.shorthand if isinstance(x.shorthand, str) else parts, parts, "sum(coins)"],
+        )
+        .properties(height=360)
+    )
+
+
+def confusion(table: pd.DataFrame, order: list[str]) -> alt.LayerChart:
+    """A confusion matrix whose cells can be clicked (selection `cell`).
+
+    Args:
+        table: columns `emperor`, `named`, `coins`, `share` of the row, `dynasty` (true within one).
+        order: emperors, oldest first.
+    """
+    cell = alt.selection_point(name="cell", fields=["emperor", "named"], empty=False)
+    base = alt.Chart(table).encode(
+        x=alt.X(
+            "named:N",
+            sort=order,
+            title="named by the network",
+            axis=alt.Axis(labelAngle=-60, labelOverlap=False),
+        ),
+        y=alt.Y("emperor:N", sort=order, title="emperor"),
+        tooltip=["emperor", "named", "coins"],
+    )
+    cells = base.mark_rect(strokeWidth=1.5).encode(
+        color=alt.Color(
+            "share:Q", scale=alt.Scale(range=["#fdf6ec", "#b5451b"], domain=[0, 1]), legend=None
+        ),
+        stroke=alt.when(cell)
+        .then(alt.value("#0072B2"))
+        .when("datum.dynasty")
+        .then(alt.value("#7a4a1c"))
+        .otherwise(alt.value("transparent")),
+    )
+    there = base.transform_filter("datum.coins > 0")
+    numbers = there.mark_text(fontSize=11).encode(
+        text="coins:Q",
+        color=alt.condition("datum.share > 0.55", alt.value("#ffffff"), alt.value("#24201a")),
+    )
+    return (cells.add_params(cell) + numbers).properties(height=alt.Step(30))
+
+
+def curves(table: pd.DataFrame, what: str) -> alt.Chart:
+    """Training curves: columns `epoch`, `coins` (training or validation) and the value."""
+    return (
+        alt.Chart(table)
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("epoch:Q", title="epoch"),
+            y=alt.Y(f"{what}:Q", title=what, scale=alt.Scale(zero=False)),
+            color=alt.Color("coins:N", scale=alt.Scale(range=[ACCENT, OTHER]), title=None).legend(
+                orient="bottom"
+            ),
+            strokeDash=alt.StrokeDash("coins:N", legend=None),
+            tooltip=["epoch", "coins", what],
+        )
+        .properties(height=320)
+    )

@@ -1,0 +1,100 @@
+"""What needs a network at once: answers for uploads, and heatmaps that no script has stored.
+
+TensorFlow is imported here and only when a function is called, so that no other page waits for it.
+"""
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from coinvision import explanation, networks
+from coinvision.dataset.inspection import LONGEST_SIDE
+from coinvision.photos import Disc, decode, find_disc
+from coinvision.runs import Run
+from dashboard import pictures, reading
+
+if TYPE_CHECKING:
+    from coinvision.prediction import Predictor
+
+# Keras builds graphs while it explains: one session at a time.
+_ONE_AT_A_TIME = threading.Lock()
+LOADING = "Loading the network, a few seconds the first time …"
+
+
+@dataclass(frozen=True)
+class Photograph:
+    """A decoded photograph and the coin's disc in it; no disc if the picture is blank."""
+
+    pixels: np.ndarray
+    disc: Disc | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a network says of one photograph."""
+
+    probabilities: np.ndarray
+    seen: np.ndarray
+    heatmap: np.ndarray
+
+    @property
+    def best(self) -> int:
+        """The emperor that is named, as a position among the run's emperors."""
+        return int(self.probabilities.argmax())
+
+
+@st.cache_resource(show_spinner=LOADING, max_entries=4, hash_funcs={Run: reading.of_run})
+def predictor(run: Run) -> "Predictor":
+    """The run's network, loaded once for all sessions."""
+    from coinvision.prediction import Predictor
+
+    return Predictor(run)
+
+
+def look(data: bytes) -> Photograph:
+    """Decode an upload and find its coin.
+
+    Raises:
+        PhotoError: it is no picture, is truncated, too large or too small.
+    """
+    pixels = decode(data, longest_side=LONGEST_SIDE)
+    return Photograph(pixels, find_disc(pixels))
+
+
+def answer(run: Run, photograph: Photograph) -> Answer:
+    """Name the emperor on a photograph in which a disc was found, and say why."""
+    loaded = predictor(run)
+    picture = loaded.picture(photograph.pixels)
+    with _ONE_AT_A_TIME:
+        probabilities = loaded.probabilities([picture], 1)[0]
+        heatmap = _explain(run, loaded, picture, int(probabilities.argmax()))
+    input_name = str(run.description["input"])
+    seen = pictures.as_seen(photograph.pixels, photograph.disc, input_name)
+    return Answer(probabilities, seen, heatmap)
+
+
+@st.cache_data(
+    show_spinner="Computing the heatmap …", max_entries=256, hash_funcs={Run: reading.of_run}
+)
+def heatmap_for(run: Run, record: dict, emperor: str) -> np.ndarray:
+    """The heatmap of a coin of the run's collection for any emperor.
+
+    Raises:
+        DatasetError: its photograph is missing or has changed.
+    """
+    from coinvision.dataset.crops import load_photograph
+
+    folder = reading.photographs(run)
+    loaded = predictor(run)
+    picture = loaded.picture(load_photograph(folder, record))  # type: ignore[arg-type]
+    with _ONE_AT_A_TIME:
+        return _explain(run, loaded, picture, run.emperors.index(emperor))
+
+
+def _explain(run: Run, loaded: "Predictor", picture: np.ndarray, emperor: int) -> np.ndarray:
+    method = explanation.get("gradcam")
+    layer = networks.get(run.description["network"]).explained
+    return method(loaded.model, layer, picture[None], np.array([emperor]))[0]

@@ -1,0 +1,122 @@
+"""Photographs and heatmaps as a reader sees them, each with a sentence for who cannot see it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from coinvision.dataset.crops import disc_of, load_photograph
+from coinvision.photos import INPUTS, crop_disc
+from coinvision.runs import Run
+from dashboard import choice, reading
+
+SIDE = 320
+HEAT = cv2.COLORMAP_INFERNO
+OPACITY = 0.55
+MIDDLE, RIM = 0.5, 0.75  # of the coin's radius
+FAINT = 0.15  # of the strongest value of the maps beside it
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture for the page (RGB array, or an address for the browser) and what it shows."""
+
+    content: np.ndarray | str
+    alt: str
+
+
+def coin(run: Run, record: pd.Series) -> np.ndarray | None:
+    """The coin as the run's network is given it, only larger; None if it is not on this machine.
+
+    Raises:
+        DatasetError: the photograph is missing or has changed since the run was trained.
+    """
+    folder = reading.photographs(run)
+    if folder is None:
+        return None
+    return cropped(folder, dict(record), str(run.description["input"]))
+
+
+@st.cache_data(show_spinner=False, max_entries=512)
+def cropped(folder: Path, record: dict, input_name: str) -> np.ndarray:
+    """One coin cut out of its photograph, uint8 RGB, SIDE x SIDE x 3."""
+    return as_seen(load_photograph(folder, record), disc_of(record), input_name)
+
+
+def as_seen(photograph: np.ndarray, disc: object, input_name: str) -> np.ndarray:
+    """A photograph's coin as the input shows it, SIDE x SIDE x 3."""
+    return INPUTS[input_name](crop_disc(photograph, disc, SIDE))  # type: ignore[arg-type]
+
+
+def drawn_disc() -> np.ndarray:
+    """A plain disc in the place of a coin whose photograph is not here."""
+    picture = np.full((SIDE, SIDE, 3), 255, np.uint8)
+    middle, radius = (SIDE // 2, SIDE // 2), round(SIDE / 2 / 1.06)
+    cv2.circle(picture, middle, radius, (188, 184, 176), -1, cv2.LINE_AA)
+    for share in (RIM, MIDDLE):
+        cv2.circle(picture, middle, round(radius * share), (160, 156, 148), 1, cv2.LINE_AA)
+    return picture
+
+
+def photograph(run: Run, record: pd.Series) -> Picture | None:
+    """The coin's photograph if it is here, or its address if the user lets the browser load it."""
+    name = f"{record['emperor']}, coin {record['coin_id']}"
+    seen = coin(run, record)
+    if seen is not None:
+        return Picture(seen, f"Obverse of {name}, as the network sees it.")
+    address = str(record["image_url"])
+    if choice.museum_photographs_allowed() and address.startswith(("http://", "https://")):
+        return Picture(address, f"Obverse of {name}, from the museum's site.")
+    return None
+
+
+def heat(under: np.ndarray | None, heatmap: np.ndarray, strongest: float, whom: str) -> Picture:
+    """A heatmap over the coin, or over a drawn disc.
+
+    Args:
+        under: the coin, SIDE x SIDE x 3, or None.
+        heatmap: rows x columns, from 0 up.
+        strongest: the value that gets the full color, so that maps can share one scale.
+        whom: the emperor whom the map explains.
+    """
+    if heatmap.max() <= 0:
+        base = drawn_disc() if under is None else under
+        return Picture(base, f"No part of the coin speaks for {whom}: the heatmap is empty.")
+    large = cv2.resize(heatmap.astype(np.float32), (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
+    share = np.clip(large / strongest, 0, 1)
+    colors = cv2.cvtColor(cv2.applyColorMap(np.uint8(255 * share), HEAT), cv2.COLOR_BGR2RGB)
+    base = drawn_disc() if under is None else under
+    gray = cv2.cvtColor(cv2.cvtColor(base, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+    veil = OPACITY * np.sqrt(share)[..., None]
+    mixed = (gray * (1 - veil) + colors * veil).astype(np.uint8)
+    faint = " Faint beside the other map." if heatmap.max() < FAINT * strongest else ""
+    return Picture(mixed, f"What speaks for {whom} is {where(heatmap)}.{faint}")
+
+
+def where(heatmap: np.ndarray) -> str:
+    """Where a heatmap is strongest, in words."""
+    rows, columns = heatmap.shape
+    y, x = np.unravel_index(int(heatmap.argmax()), heatmap.shape)
+    up = (y + 0.5) / rows * 2 - 1
+    right = (x + 0.5) / columns * 2 - 1
+    across = "left" if right < -1 / 3 else "right" if right > 1 / 3 else ""
+    along = "top" if up < -1 / 3 else "bottom" if up > 1 / 3 else ""
+    place = " ".join(filter(None, (along, across))) or "middle"
+    inner, outer = _shares(heatmap)
+    return (
+        f"strongest at the {place}; {100 * inner:.0f} % of it lies in the middle of the coin, "
+        f"{100 * outer:.0f} % near the rim, where the legend is"
+    )
+
+
+def _shares(heatmap: np.ndarray) -> tuple[float, float]:
+    rows, columns = heatmap.shape
+    y = (np.arange(rows) + 0.5) / rows * 2 - 1
+    x = (np.arange(columns) + 0.5) / columns * 2 - 1
+    radius = 1.06 * np.hypot(y[:, None], x[None, :])
+    total = float(heatmap.sum())
+    inner, outer = heatmap[radius < MIDDLE].sum(), heatmap[radius > RIM].sum()
+    return float(inner) / total, float(outer) / total
