@@ -1,35 +1,27 @@
-"""A run on disk: one network trained on one dataset, one input, one fold held out, one seed.
+"""The run's folder: open it and check it, begin it, add a file to it."""
 
-    run = open_run("ocre12-vgg16-color-fold0-seed0")     # a folder, or a name under artifacts/runs
-    model = load_model(run)                              # stored weights, ready to predict
-
-The folder holds run.json, weights.npz (only what training changed; matrices in half precision),
-history.csv and coins.csv, later predictions.csv and metrics.json. A frozen backbone is stored once
-for all runs, in `backbones/` beside them. This module is the only writer of these files.
-"""
-
-import hashlib
+import io
 import json
 import os
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from coinvision import networks
 from coinvision.errors import RunError
 from coinvision.files import read_facts, write_bytes, write_text
 from coinvision.photos import INPUTS
 
-if TYPE_CHECKING:
-    import keras
-
-DESCRIPTION, WEIGHTS, HISTORY, COINS = "run.json", "weights.npz", "history.csv", "coins.csv"
-PREDICTIONS, METRICS, BACKBONES = "predictions.csv", "metrics.json", "backbones"
+DESCRIPTION, DATASET, HISTORY, COINS = "run.json", "dataset.json", "history.csv", "coins.csv"
+ARCHITECTURE = "architecture.csv"
+PREDICTIONS, METRICS, HEATMAPS = "predictions.csv", "metrics.json", "heatmaps.npz"
+WRITERS = {PREDICTIONS: "evaluate.py", METRICS: "evaluate.py", HEATMAPS: "explain.py"}
 ARTIFACTS_VARIABLE = "COINVISION_ARTIFACTS"
 NEEDED = {
     **{name: str for name in ("network", "input", "dataset", "dataset_hash", "state")},
@@ -80,6 +72,33 @@ class Run:
             raise RunError(f"{self.folder / name} is damaged: {what}{_how(name)}.")
         return table
 
+    def facts(self, name: str, **needed: type) -> dict[str, Any]:
+        """One of the run's JSON files, with at least the facts that are needed.
+
+        Raises:
+            RunError: it is missing or damaged.
+        """
+        try:
+            return read_facts(self.folder / name, needed)
+        except FileNotFoundError as error:
+            raise RunError(f"{self.name} has no {name}{_how(name)}.") from error
+        except ValueError as error:
+            raise RunError(f"{self.folder / name} {error}{_how(name)}.") from error
+
+    def arrays(self, name: str) -> dict[str, np.ndarray]:
+        """One of the run's files of arrays.
+
+        Raises:
+            RunError: it is missing or damaged.
+        """
+        try:
+            with np.load(io.BytesIO((self.folder / name).read_bytes())) as stored:
+                return {key: stored[key] for key in stored.files}
+        except FileNotFoundError as error:
+            raise RunError(f"{self.name} has no {name}{_how(name)}.") from error
+        except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            raise RunError(f"{self.folder / name} is damaged: {error}{_how(name)}.") from error
+
 
 def runs_folder() -> Path:
     """Where runs lie unless said otherwise."""
@@ -101,6 +120,11 @@ def open_run(folder_or_name: str | Path) -> Run:
         if not (run.folder / str(name)).is_file():
             raise RunError(f"{run.name} should have {name}, which is missing{_how(name)}.")
     return run
+
+
+def names() -> list[str]:
+    """The names of all runs under artifacts/runs, whole or not, sorted."""
+    return sorted(path.parent.name for path in runs_folder().glob(f"*/{DESCRIPTION}"))
 
 
 def begun(folder: Path, settings: dict[str, Any]) -> Run | None:
@@ -165,68 +189,26 @@ def describe(run: Run, **facts: Any) -> None:
 def keep_table(run: Run, name: str, table: pd.DataFrame) -> None:
     """Write one of the run's CSV files and note that it belongs to the run."""
     write_text(run.folder / name, table.to_csv(index=False, lineterminator="\n"))
-    _keep(run, name)
+    note(run, name)
 
 
 def keep_json(run: Run, name: str, content: dict[str, Any]) -> None:
     """Write one of the run's JSON files and note that it belongs to the run."""
     write_text(run.folder / name, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
-    _keep(run, name)
+    note(run, name)
 
 
-def keep_weights(run: Run, model: "keras.Model") -> None:
-    """Store the weights that training changed."""
-    from coinvision.networks import stored_weights
-
-    frozen = networks.get(run.description["network"]).frozen_until
-    data = stored_weights.packed(stored_weights.trained_layers(model, frozen))
-    write_bytes(run.folder / WEIGHTS, data)
-    _keep(run, WEIGHTS)
+def keep_arrays(run: Run, name: str, arrays: dict[str, np.ndarray]) -> None:
+    """Write one of the run's files of arrays, compressed, and note that it belongs to the run."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    write_bytes(run.folder / name, buffer.getvalue())
+    note(run, name)
 
 
-def load_model(run: Run) -> "keras.Model":
-    """Build the run's network and bring its stored weights in.
-
-    Raises:
-        RunError: weights are missing, damaged or of another network.
-    """
-    from coinvision.networks import stored_weights
-    from coinvision.networks.blueprint import frozen_layers
-
-    network = networks.get(run.description["network"])
-    model = network.build(len(run.emperors))
-    if network.frozen_until:
-        path = _backbone_path(run.folder.parent, str(run.description.get("backbone")))
-        stored_weights.bring_in(path, frozen_layers(model, network.frozen_until))
-    trained = stored_weights.trained_layers(model, network.frozen_until)
-    stored_weights.bring_in(run.folder / WEIGHTS, trained)
-    return model
-
-
-def keep_backbone(runs: Path, network: str, model: "keras.Model", frozen_until: str) -> str:
-    """Store a network's frozen part beside the runs, once; gives its file's name.
-
-    The model's own frozen weights are rounded to what is stored, so that training sees what
-    every later reader will.
-    """
-    from coinvision.networks import stored_weights
-    from coinvision.networks.blueprint import frozen_layers
-
-    layers = frozen_layers(model, frozen_until)
-    data = stored_weights.packed(layers)
-    name = f"{network}-{hashlib.sha256(data).hexdigest()[:12]}.npz"
-    path = runs / BACKBONES / name
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, data)
-    stored_weights.bring_in(path, layers)
-    return name
-
-
-def _backbone_path(runs: Path, name: str) -> Path:
-    """A frozen part lies beside the run or among the artifacts."""
-    beside = runs / BACKBONES / name
-    return beside if beside.exists() else runs_folder() / BACKBONES / name
+def note(run: Run, name: str) -> None:
+    """Note that a file belongs to the run."""
+    describe(run, kept=sorted({*run.description["kept"], name}))
 
 
 def _find(folder_or_name: str | Path) -> Path:
@@ -249,10 +231,6 @@ def _read(folder: Path) -> Run:
 
 
 def _how(name: str) -> str:
-    if name in (PREDICTIONS, METRICS):
-        return "; evaluate.py writes it"
+    if name in WRITERS:
+        return f"; {WRITERS[name]} writes it"
     return "; restore it, or delete the run's folder and train again"
-
-
-def _keep(run: Run, name: str) -> None:
-    describe(run, kept=sorted({*run.description["kept"], name}))

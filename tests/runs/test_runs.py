@@ -8,6 +8,7 @@ import pytest
 
 from coinvision import dataset, evaluation, networks, runs
 from coinvision.errors import RunError
+from coinvision.runs import weights
 
 
 @pytest.fixture
@@ -26,7 +27,8 @@ def test_a_run_says_what_it_is(run: runs.Run, drawn_dataset: dataset.Dataset) ->
     assert said["emperors"] == sorted(drawn_dataset.coins["emperor"].unique())
     assert said["dataset_hash"] == drawn_dataset.hash and said["fold"] == said["seed"] == 0
     assert said["kept"] == sorted([
-        runs.COINS, runs.HISTORY, runs.METRICS, runs.PREDICTIONS, runs.WEIGHTS,
+        runs.ARCHITECTURE, runs.COINS, runs.DATASET, runs.HISTORY, runs.METRICS,
+        runs.PREDICTIONS, weights.WEIGHTS,
     ])  # fmt: skip
     assert {p.name for p in run.folder.iterdir()} == {*said["kept"], runs.DESCRIPTION}
     assert said["versions"]["keras"] and said["device"] and said["seconds"] >= 0
@@ -42,7 +44,7 @@ def test_a_run_is_found_by_name_among_the_artifacts(
         runs.open_run("yours")
 
 
-@pytest.mark.parametrize("name", [runs.WEIGHTS, runs.HISTORY, runs.COINS, runs.PREDICTIONS])
+@pytest.mark.parametrize("name", [weights.WEIGHTS, runs.HISTORY, runs.COINS, runs.PREDICTIONS])
 def test_a_missing_file_is_named(copy: Path, name: str) -> None:
     (copy / name).unlink()
     with pytest.raises(RunError, match=name):
@@ -59,28 +61,28 @@ def test_a_damaged_description_is_one_sentence(copy: Path, content: str) -> None
 
 @pytest.mark.parametrize("share", [0, 0.5])
 def test_damaged_weights_are_noticed(copy: Path, share: float) -> None:
-    path = copy / runs.WEIGHTS
+    path = copy / weights.WEIGHTS
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
     with pytest.raises(RunError, match="damaged"):
-        runs.load_model(runs.open_run(copy))
+        weights.load_model(runs.open_run(copy))
 
 
 def test_weights_of_another_network_are_refused(copy: Path) -> None:
-    np.savez(copy / runs.WEIGHTS, **{"logits/kernel": np.zeros((3, 3), np.float16)})
+    np.savez(copy / weights.WEIGHTS, **{"logits/kernel": np.zeros((3, 3), np.float16)})
     with pytest.raises(RunError, match="weights of another network"):
-        runs.load_model(runs.open_run(copy))
+        weights.load_model(runs.open_run(copy))
 
 
 def test_weights_for_other_emperors_are_refused(copy: Path) -> None:
     change(copy, emperors=["Nero", "Titus"])
     with pytest.raises(RunError, match="weights of another network"):
-        runs.load_model(runs.open_run(copy))
+        weights.load_model(runs.open_run(copy))
 
 
 def test_a_run_of_an_unknown_network_is_refused(copy: Path) -> None:
     change(copy, network="resnet")
     with pytest.raises(RunError, match="no network 'resnet'"):
-        runs.load_model(runs.open_run(copy))
+        weights.load_model(runs.open_run(copy))
 
 
 def test_a_dataset_changed_since_the_run_is_refused(
@@ -129,11 +131,11 @@ def test_emperors_in_another_order_are_refused(copy: Path, drawn_dataset: datase
 
 
 def test_weights_that_are_no_numbers_are_refused(copy: Path) -> None:
-    with np.load(copy / runs.WEIGHTS) as stored:
+    with np.load(copy / weights.WEIGHTS) as stored:
         broken = {name: np.full_like(value, np.nan) for name, value in stored.items()}
-    np.savez(copy / runs.WEIGHTS, **broken)
+    np.savez(copy / weights.WEIGHTS, **broken)
     with pytest.raises(RunError, match="no numbers"):
-        runs.load_model(runs.open_run(copy))
+        weights.load_model(runs.open_run(copy))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_odd_facts_are_one_sentence(copy: Path, facts: dict) -> None:
 
 
 def test_stored_weights_are_the_trained_ones(run: runs.Run) -> None:
-    reloaded = runs.load_model(run)
+    reloaded = weights.load_model(run)
     expected = networks.get("small").build(4)
     assert [w.shape for w in reloaded.weights] == [w.shape for w in expected.weights]
     assert not np.allclose(reloaded.get_layer("logits").get_weights()[1], 0)
