@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.errors import CoinvisionError, PhotoError
+from coinvision.photos.presence import doubt
 from coinvision.runs import Run
 from dashboard import charts, choice, live, parts, pictures, reading, words
 
@@ -25,7 +26,7 @@ def outlined(photograph: live.Photograph) -> np.ndarray:
     return picture
 
 
-def show(name: str, data: bytes, runs: list[Run]) -> None:
+def show(name: str, data: bytes, runs: list[Run], key: str) -> None:
     """One uploaded photograph with every answer to it."""
     with st.container(border=True):
         st.subheader(name, anchor=False)
@@ -35,21 +36,30 @@ def show(name: str, data: bytes, runs: list[Run]) -> None:
             st.error(f"{name}: {error}. Expected one obverse as JPEG, PNG, WebP or TIFF.")
             return
         places = st.columns(1 + len(runs))
+        reason = doubt(photograph.pixels, photograph.disc)
         with places[0]:
             st.markdown("**Your photograph**")
-            found = photograph.disc is not None and photograph.disc.found
-            said = "The blue circle is the coin that was found." if found else "No coin was found."
+            said = "No coin was found." if reason else "The blue circle is the coin."
             st.image(outlined(photograph), alt=f"{name}. {said}", width="stretch")
             st.caption(said)
-        if not found:
-            places[-1].warning(
-                "I see no coin here: nothing round stands out from its ground. Take one coin, "
-                "whole, on a plain ground, and leave some ground around it."
-            )
+        if reason and not _all_the_same(places[1], key, reason, photograph):
             return
         for place, run in zip(places[1:], runs, strict=True):
             with place:
                 _answer(run, photograph)
+
+
+def _all_the_same(
+    place: "st.delta_generator.DeltaGenerator", key: str, reason: str, photograph: live.Photograph
+) -> bool:
+    """Say that no coin is seen; the reader may know better, unless the picture is blank."""
+    place.warning(
+        f"I see no coin here. {reason} Take one coin, whole, on a plain ground, and leave some "
+        "ground around it."
+    )
+    if photograph.disc is None:
+        return False
+    return place.checkbox("There is a coin: ask the networks all the same", key=f"ask_{key}")
 
 
 def _answer(run: Run, photograph: live.Photograph) -> None:
@@ -96,9 +106,9 @@ def main() -> None:
     )
     if len(files) > MOST:
         st.warning(f"These are {len(files)} photographs; the first {MOST} are shown.")
-    for file in files[:MOST]:
+    for i, file in enumerate(files[:MOST]):
         try:
-            show(file.name, file.getvalue(), siblings(chosen))
+            show(file.name, file.getvalue(), siblings(chosen), key=str(i))
         except CoinvisionError as error:
             st.error(str(error))
 

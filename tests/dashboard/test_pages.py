@@ -148,6 +148,10 @@ def test_no_run_at_all_says_how_to_get_one(open_page: Open, artifacts: Path) -> 
     assert not app.exception and "There is no run to show" in app.error[0].value
 
 
+def answers(app: AppTest) -> str:
+    return "\n".join(str(element.value) for element in app.markdown)
+
+
 def upload(app: AppTest, name: str, data: bytes) -> AppTest:
     app.file_uploader[0].set_value([(name, data, "image/png")]).run()
     assert not app.exception, app.exception
@@ -156,9 +160,10 @@ def upload(app: AppTest, name: str, data: bytes) -> AppTest:
 
 def test_an_upload_is_named_in_color_and_gray(open_page: Open, coins: Path) -> None:
     data = next(coins.glob("images/*.png")).read_bytes()
-    text = said(upload(open_page("upload", run=COLOR), "mine.png", data))
+    app = upload(open_page("upload", run=COLOR), "mine.png", data)
+    text = said(app)
     assert "**Small network, color: " in text and "**Small network, grayscale: " in text
-    assert "The blue circle is the coin that was found." in text
+    assert "The blue circle is the coin." in text
 
 
 def test_an_upload_that_is_no_picture_is_said(open_page: Open) -> None:
@@ -171,7 +176,9 @@ def test_an_upload_without_a_coin_is_said(open_page: Open) -> None:
     cv2.putText(picture, "no coin here", (20, 150), cv2.FONT_HERSHEY_SIMPLEX, 1.5, (0, 0, 0), 2)
     data = cv2.imencode(".png", picture)[1].tobytes()
     app = upload(open_page("upload"), "text.png", data)
-    assert "I see no coin here" in app.warning[0].value
+    assert "I see no coin here" in app.warning[0].value and "Small network" not in answers(app)
+    app.checkbox(key="ask_0").check().run()
+    assert "Small network, color: " in answers(app)
 
 
 def test_a_decompression_bomb_is_refused(open_page: Open) -> None:
