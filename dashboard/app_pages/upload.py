@@ -39,7 +39,8 @@ def show(name: str, data: bytes, runs: list[Run], key: str) -> None:
         reason = doubt(photograph.pixels, photograph.disc)
         with places[0]:
             st.markdown("**Your photograph**")
-            said = "No coin was found." if reason else "The blue circle is the coin."
+            found = "what is roundest; no coin" if reason else "the coin"
+            said = f"The blue circle is {found}." if photograph.disc else "No coin was found."
             st.image(outlined(photograph), alt=f"{name}. {said}", width="stretch")
             st.caption(said)
         if reason and not _all_the_same(places[1], key, reason, photograph):
@@ -59,7 +60,7 @@ def _all_the_same(
     )
     if photograph.disc is None:
         return False
-    return place.checkbox("There is a coin: ask the networks all the same", key=f"ask_{key}")
+    return place.checkbox("Ask the networks all the same", key=f"ask_{key}")
 
 
 def _answer(run: Run, photograph: live.Photograph) -> None:
@@ -69,7 +70,7 @@ def _answer(run: Run, photograph: live.Photograph) -> None:
     heat = answer.heatmap
     picture = pictures.heat(answer.seen, heat, float(heat.max()) or 1.0, whom)
     st.image(picture.content, alt=f"{words.title(run)}. {picture.alt}", width="stretch")
-    st.caption(f"For {whom}: {picture.alt}")
+    st.caption(picture.alt)
     shares = pd.Series(100 * answer.probabilities, run.emperors).round(1)
     top = shares.sort_values(ascending=False).head(TOP)
     table = top.rename("probability, %").rename_axis("emperor").reset_index()
