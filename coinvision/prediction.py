@@ -87,7 +87,8 @@ def find_pictures(sources: list[str]) -> list[Path]:
         found += [source] if source.is_file() else inside
     if not found:
         raise CollectionError(f"No picture ({', '.join(ENDINGS)}) in {', '.join(sources)}.")
-    return list(dict.fromkeys(found))
+    # one file under two spellings is one picture; the first spelling stays
+    return list({path.resolve(): path for path in reversed(found)}.values())[::-1]
 
 
 def predict_files(

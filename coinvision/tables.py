@@ -1,5 +1,6 @@
 """Read a table that a person or a museum wrote, whatever program saved it."""
 
+import codecs
 import csv
 import io
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Problem:
 def read_table(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """Read a CSV that a person or a museum wrote.
 
-    Comma, semicolon or tab; UTF-8 or Windows-1252; known column names are brought to one form.
+    Comma, semicolon or tab; UTF-8 or Windows-1252, line by line; known column names are brought to one form.
 
     Returns:
         The cells as text with `row` (place in the file, the header is 1) as first column, and the
@@ -76,10 +77,16 @@ def _as_table(
 
 
 def _decode(data: bytes) -> str:
+    """Text line by line, so that one stray byte does not garble the whole table."""
+    lines = data.removeprefix(codecs.BOM_UTF8).splitlines(keepends=True)
+    return "".join(_decode_line(line) for line in lines)
+
+
+def _decode_line(line: bytes) -> str:
     try:
-        return data.decode("utf-8-sig")
+        return line.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return line.decode("cp1252", errors="replace")
 
 
 def _separator(text: str) -> str:

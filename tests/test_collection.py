@@ -37,6 +37,17 @@ def test_a_persons_own_folder_works_as_it_is(tmp_path: Path) -> None:
     assert not read.problems
 
 
+def test_one_stray_byte_does_not_garble_the_other_rows(tmp_path: Path) -> None:
+    folder = tmp_path / "coins"
+    text = "file_name,portrait,remarks\na.png,Nero,schön\nb.png,Nero,sch?n\n"
+    put(folder, text)
+    path = folder / "metadata.csv"
+    path.write_bytes(path.read_bytes().replace(b"sch?n", b"sch\xf6n"))
+    picture(folder, "a.png")
+    picture(folder, "b.png")
+    assert list(collection.read(folder).table["remarks"]) == ["schön", "schön"]
+
+
 def test_all_bad_rows_are_listed_at_once_and_left_out(tmp_path: Path) -> None:
     folder = tmp_path / "coins"
     put(

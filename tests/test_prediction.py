@@ -62,3 +62,9 @@ def test_sources_without_pictures_are_refused(tmp_path: Path) -> None:
         prediction.find_pictures([str(tmp_path / "nowhere")])
     with pytest.raises(CollectionError, match="No picture"):
         prediction.find_pictures([str(tmp_path)])
+
+
+def test_a_picture_named_twice_is_one(tmp_path: Path) -> None:
+    drawn.save(tmp_path / "a" / "x.png", drawn.coin("F"))
+    sources = [str(tmp_path / "a" / "x.png"), str(tmp_path / "a"), str(tmp_path / "a" / ".." / "a")]
+    assert prediction.find_pictures(sources) == [tmp_path / "a" / "x.png"]
