@@ -42,7 +42,8 @@ class Problem:
 def read_table(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """Read a CSV that a person or a museum wrote.
 
-    Comma, semicolon or tab; UTF-8 or Windows-1252, line by line; known column names are brought to one form.
+    Comma, semicolon or tab; UTF-8 or Windows-1252, line by line; known column names are brought
+    to one form.
 
     Returns:
         The cells as text with `row` (place in the file, the header is 1) as first column, and the
