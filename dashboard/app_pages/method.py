@@ -30,7 +30,7 @@ VIEWS = 5
 def flow() -> None:
     """The way from the museum to a verdict."""
     st.subheader("From the museum to a verdict", anchor=False)
-    st.graphviz_chart(FLOW, width="stretch")
+    st.graphviz_chart(FLOW, width="stretch", alt="From photographs and records to a verdict.")
     st.markdown(
         "Museums' photographs and records are cleaned; the coin is found and cut out, and the "
         "ground around it made white, so that no network can learn the museum from it. Coins that "
