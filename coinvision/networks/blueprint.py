@@ -14,6 +14,7 @@ class Recipe:
     learning_rate: float
     weight_decay: float
     batch_size: int = 32
+    least_batches: int = 1  # an epoch, about; few coins are gone through several times
     warmup_epochs: int = 3  # the rate rises evenly to its full value
     halve_after: int = 4  # epochs without a better validation loss
     stop_after: int = 12  # epochs without a better validation loss

@@ -67,6 +67,7 @@ NETWORK = Network(
         learning_rate=1.5e-3,
         weight_decay=0.02,
         batch_size=16,
+        least_batches=78,
         averaging=0.99,
         halve_after=6,
         stop_after=15,

@@ -77,6 +77,7 @@ NETWORK = Network(
         max_epochs=16,
         learning_rate=1e-4,
         weight_decay=0.05,
+        least_batches=39,
         warmup_epochs=1,
         halve_after=2,
         stop_after=8,

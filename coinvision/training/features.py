@@ -10,7 +10,6 @@ import hashlib
 import io
 import json
 import math
-import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,12 +26,6 @@ from coinvision.photos import augmentation, shrink
 PLAIN = -1
 BATCH = 32  # always full, so that a coin's features do not depend on its company
 Progress = Callable[[Iterable, int], Iterable]
-
-
-def cache_folder() -> Path:
-    """Where stored features lie; it may be deleted at any time."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "coinvision" / "features"
 
 
 def key_of(**settings: object) -> str:

@@ -1,7 +1,10 @@
 """What a network in training is fed, epoch by epoch: photographs, or features of its frozen part.
 
+An epoch is one round through the training coins, or several where the coins are few: a network
+needs steps, and a hundred coins are not enough of them in sixty epochs.
+
 Both say the same two things: `batches(epoch)`, the training coins in an order and under
-augmentations that depend on seed and epoch alone, and `validation()`, the validation coins as they
+augmentations that depend on seed and round alone, and `validation()`, the validation coins as they
 are. So a resumed training sees exactly what an undisturbed one would.
 """
 
@@ -18,6 +21,7 @@ from coinvision.training.features import PLAIN, FeatureStore, Progress
 
 # What a random stream is for: streams of one epoch must not be one another's copies.
 ORDER, VIEW, PICTURE = 0, 1, 2
+MOST_ROUNDS = 4  # an epoch: a handful of coins shown more often is learned by heart
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,17 @@ class Coins:
     weights: np.ndarray  # coins
     batch_size: int
     seed: int
+    least_batches: int = 1
 
-    def rng(self, purpose: int, epoch: int, *more: int) -> np.random.Generator:
-        """The random stream for one purpose in one epoch."""
-        return np.random.default_rng([self.seed, purpose, epoch, *more])
+    def rng(self, purpose: int, round_: int, *more: int) -> np.random.Generator:
+        """The random stream for one purpose in one round."""
+        return np.random.default_rng([self.seed, purpose, round_, *more])
+
+    def rounds(self, epoch: int) -> range:
+        """The rounds of an epoch: few coins are gone through several times, newly augmented."""
+        wanted = round(self.least_batches * self.batch_size / len(self.train))
+        each = min(max(wanted, 1), MOST_ROUNDS)
+        return range(epoch * each, (epoch + 1) * each)
 
 
 class Source(Protocol):
@@ -66,6 +77,23 @@ class Batches(keras.utils.PyDataset):
         return self._inputs(which), self._coins.targets[which], self._coins.weights[which]
 
 
+class Rounds(keras.utils.PyDataset):
+    """Batches of several rounds, one after the other."""
+
+    def __init__(self, rounds: list[Batches]) -> None:
+        super().__init__()
+        self._rounds = rounds
+
+    def __len__(self) -> int:
+        """How many batches."""
+        return sum(len(batches) for batches in self._rounds)
+
+    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Batch `index` of all rounds."""
+        which, place = divmod(index, len(self._rounds[0]))
+        return self._rounds[which][place]
+
+
 @dataclass(frozen=True)
 class Photographs:
     """Feeds a network that is trained as a whole."""
@@ -75,12 +103,8 @@ class Photographs:
     image_size: int
 
     def batches(self, epoch: int) -> keras.utils.PyDataset:
-        """Every training coin once, newly augmented."""
-
-        def inputs(which: np.ndarray) -> np.ndarray:
-            return np.stack([self._augmented(epoch, int(i)) for i in which])
-
-        return Batches(self.coins, _shuffled(self.coins, epoch), inputs)
+        """Every training coin once a round, newly augmented."""
+        return Rounds([self._round(round_) for round_ in self.coins.rounds(epoch)])
 
     def validation(self) -> keras.utils.PyDataset:
         """The validation coins, unchanged, in order."""
@@ -90,15 +114,21 @@ class Photographs:
 
         return Batches(self.coins, self.coins.validation, inputs)
 
-    def _augmented(self, epoch: int, i: int) -> np.ndarray:
-        return augment(self.crops[i], self.coins.rng(PICTURE, epoch, i), self.image_size)
+    def _round(self, round_: int) -> Batches:
+        def inputs(which: np.ndarray) -> np.ndarray:
+            return np.stack([self._augmented(round_, int(i)) for i in which])
+
+        return Batches(self.coins, _shuffled(self.coins, round_), inputs)
+
+    def _augmented(self, round_: int, i: int) -> np.ndarray:
+        return augment(self.crops[i], self.coins.rng(PICTURE, round_, i), self.image_size)
 
 
 @dataclass(frozen=True)
 class Features:
     """Feeds the trained part of a network from stored features of its frozen part.
 
-    In the first epochs each brings a new view of all coins; when all views are there, each coin
+    In the first rounds each brings a new view of all coins; when all views are there, each coin
     shows one of them at random.
     """
 
@@ -108,18 +138,8 @@ class Features:
     progress: Progress
 
     def batches(self, epoch: int) -> keras.utils.PyDataset:
-        """Every training coin once, under one of its views."""
-        known = min(epoch + 1, self.views)
-        stored = [self.store.view(v, self.coins.train, self.progress) for v in range(known)]
-        if epoch < self.views:
-            choice = np.full(len(self.store.crops), epoch)
-        else:
-            choice = self.coins.rng(VIEW, epoch).integers(self.views, size=len(self.store.crops))
-
-        def inputs(which: np.ndarray) -> np.ndarray:
-            return np.stack([stored[choice[i]][self.store.places[i]] for i in which])
-
-        return Batches(self.coins, _shuffled(self.coins, epoch), inputs)
+        """Every training coin once a round, under one of its views."""
+        return Rounds([self._round(round_) for round_ in self.coins.rounds(epoch)])
 
     def validation(self) -> keras.utils.PyDataset:
         """The validation coins under the plain view, in order."""
@@ -130,6 +150,19 @@ class Features:
 
         return Batches(self.coins, self.coins.validation, inputs)
 
+    def _round(self, round_: int) -> Batches:
+        known = min(round_ + 1, self.views)
+        stored = [self.store.view(v, self.coins.train, self.progress) for v in range(known)]
+        if round_ < self.views:
+            choice = np.full(len(self.store.crops), round_)
+        else:
+            choice = self.coins.rng(VIEW, round_).integers(self.views, size=len(self.store.crops))
 
-def _shuffled(coins: Coins, epoch: int) -> np.ndarray:
-    return coins.rng(ORDER, epoch).permutation(coins.train)
+        def inputs(which: np.ndarray) -> np.ndarray:
+            return np.stack([stored[choice[i]][self.store.places[i]] for i in which])
+
+        return Batches(self.coins, _shuffled(self.coins, round_), inputs)
+
+
+def _shuffled(coins: Coins, round_: int) -> np.ndarray:
+    return coins.rng(ORDER, round_).permutation(coins.train)

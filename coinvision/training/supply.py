@@ -9,9 +9,10 @@ from coinvision.dataset import folds
 from coinvision.dataset.crops import load_crops
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import DatasetError
+from coinvision.files import cache_folder
 from coinvision.networks import speed
 from coinvision.networks.blueprint import Network, Recipe
-from coinvision.training.features import FeatureStore, cache_folder, key_of
+from coinvision.training.features import FeatureStore, key_of
 from coinvision.training.job import Job
 from coinvision.training.sources import Coins, Features, Photographs, Source
 
@@ -54,7 +55,7 @@ def source_for(
     if stem is None or recipe.views is None:
         return Photographs(coins, crops, network.image_size)
     precision = speed.frozen_precision()
-    folder = cache_folder() / key_of(
+    folder = cache_folder("features") / key_of(
         dataset=dataset.hash,
         input=job.input,
         network=job.network,
@@ -84,6 +85,7 @@ def _coins(
         weights=_weights(labels, train),
         batch_size=recipe.batch_size,
         seed=seed,
+        least_batches=recipe.least_batches,
     )
 
 
