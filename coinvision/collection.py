@@ -119,8 +119,8 @@ def write(folder: str | Path, table: pd.DataFrame) -> Path:
 
 def locate(folder: Path, file_name: str) -> Path:
     """The photograph's path: as named, or under `images/` where the name leaves that out."""
-    direct = folder / file_name
-    return direct if direct.exists() else folder / "images" / file_name
+    direct, inside = folder / file_name, folder / "images" / file_name
+    return inside if inside.exists() and not direct.exists() else direct
 
 
 def _table_path(source: Path) -> Path:

@@ -49,3 +49,9 @@ def write_bytes(path: Path, data: bytes) -> None:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def cache_folder(name: str) -> Path:
+    """The user's cache for one kind of thing; all of it may be deleted at any time."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "coinvision" / name

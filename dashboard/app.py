@@ -6,7 +6,7 @@ streamlit run dashboard/app.py
 import streamlit as st
 
 from coinvision.errors import CoinvisionError
-from dashboard import choice
+from dashboard import choice, reading
 
 PAGES = {
     "overview": ("Overview", ":material/home:"),
@@ -31,6 +31,8 @@ def main() -> None:
     if chosen is None:
         return
     st.session_state["choice"] = chosen
+    if reading.facts(chosen.run).get("drawn"):
+        st.info("These are drawn coins, made by this project to know the truth: not photographs.")
     try:
         page.run()
     except CoinvisionError as error:

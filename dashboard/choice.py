@@ -8,37 +8,36 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from coinvision import runs
+from coinvision.errors import CoinvisionError
 from coinvision.runs import Run
-from dashboard import reading, words
+from dashboard import checks, reading, words
 
 CHOSEN = "chosen_run"
 BROWSER_LOADS = "museum_photographs"
+Inputs = dict[str, Run]  # a network's runs by input
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The run that is shown and all runs on the same dataset, fold and seed."""
+    """The run that is shown and, for each network, its runs on the same dataset, fold and seed."""
 
     run: Run
-    family: list[Run]
+    networks: dict[str, Inputs]  # the one that is shown first
+
+    @property
+    def family(self) -> list[Run]:
+        """All these runs."""
+        return [run for inputs in self.networks.values() for run in inputs.values()]
 
     def sibling(self, network: str, input_name: str) -> Run | None:
         """The family's run of that network and input."""
-        for run in self.family:
-            if (run.description["network"], run.description["input"]) == (network, input_name):
-                return run
-        return None
-
-    @property
-    def networks(self) -> list[str]:
-        """The family's networks, the one that is shown first."""
-        own = str(self.run.description["network"])
-        return [own, *sorted({str(r.description["network"]) for r in self.family} - {own})]
+        return self.networks.get(network, {}).get(input_name)
 
 
 def choose() -> Choice | None:
     """Show the picker in the sidebar; None, with a sentence, if there is no run to show."""
-    whole, problems = reading.all_runs()
+    whole, problems = all_runs()
     if not whole:
         st.error(
             "There is no run to show. Train one with `scripts/train.py` and evaluate it with "
@@ -47,9 +46,10 @@ def choose() -> Choice | None:
         for sentence in problems:
             st.warning(sentence)
         return None
-    _follow_address(whole)
+    picks = _picks(whole)
+    _follow_address(whole, picks)
     with st.sidebar:
-        run = _picked(whole)
+        run = _picked(picks)
         if reading.photographs(run) is None:
             st.toggle(
                 "Photographs from the museums' sites",
@@ -62,7 +62,27 @@ def choose() -> Choice | None:
                 for sentence in problems:
                     st.caption(sentence)
     st.session_state[CHOSEN] = st.query_params["run"] = run.name
-    return Choice(run, [other for other in whole.values() if _family(other) == _family(run)])
+    return Choice(run, _networks(run, picks))
+
+
+def all_runs() -> tuple[dict[str, Run], list[str]]:
+    """All whole and evaluated runs by name, and a sentence for each that cannot be shown."""
+    whole, problems = {}, []
+    for name in runs.names():
+        try:
+            run = runs.open_run(name)
+            _checked(run)
+            whole[name] = run
+        except CoinvisionError as error:
+            problems.append(str(error))
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OSError) as error:
+            problems.append(f"{name} is damaged ({type(error).__name__}: {error}).")
+    return whole, problems
+
+
+@st.cache_data(show_spinner=False, max_entries=64, hash_funcs={Run: reading.of_run})
+def _checked(run: Run) -> None:
+    checks.check(run)
 
 
 def museum_photographs_allowed() -> bool:
@@ -70,45 +90,78 @@ def museum_photographs_allowed() -> bool:
     return bool(st.session_state.get(BROWSER_LOADS))
 
 
-def _follow_address(whole: dict[str, Run]) -> None:
-    """Set the picker to the run that the address names, if it is not the one shown already."""
-    wanted = st.query_params.get("run")
-    if wanted is None or wanted == st.session_state.get(CHOSEN):
-        return
-    if wanted not in whole:
-        st.warning(
-            f"The address asks for the run “{wanted}”, which is not here or cannot be shown; this "
-            "is another one."
-        )
-        return
-    run = whole[wanted]
-    st.session_state["picked"] = _pick(run)
-    st.session_state["grayscale"] = run.description["input"] == "grayscale"
-
-
-def _picked(whole: dict[str, Run]) -> Run:
-    picks: dict[str, dict[str, Run]] = {}
+def _picks(whole: dict[str, Run]) -> dict[str, Inputs]:
+    """What the picker offers, by label: a network of a family, with its inputs."""
+    groups: dict[tuple, Inputs] = {}
     for run in whole.values():
-        picks.setdefault(_pick(run), {})[str(run.description["input"])] = run
-    # VGG-16 names more coins than the small network: open on it
-    names = sorted(picks, key=lambda pick: (words.NETWORKS["vgg16"] not in pick, pick))
-    name = st.selectbox("Run", names, key="picked", help="A network trained on a collection.")
-    inputs = picks[name]
-    gray = st.toggle(
-        "Grayscale",
-        key="grayscale",
-        disabled=set(inputs) != {"color", "grayscale"},
-        help="Show the network that was trained and tested on gray photographs.",
-    )
-    wanted = "grayscale" if gray else "color"
-    return inputs.get(wanted) or next(iter(inputs.values()))
+        network, input_name = run.description["network"], run.description["input"]
+        key = (*_family(run), network)
+        if input_name in groups.get(key, {}):  # trained twice: each stands alone
+            key = (*key, run.name)
+        groups.setdefault(key, {})[input_name] = run
+    picks: dict[str, Inputs] = {}
+    for inputs in groups.values():
+        first = next(iter(inputs.values()))
+        label = _label(first)
+        picks[f"{label} · {first.name}" if label in picks else label] = inputs
+    return picks
 
 
-def _pick(run: Run) -> str:
+def _label(run: Run) -> str:
     said = run.description
-    name = f"{said['dataset']} · {words.network(run)}"
-    return name if said["fold"] == said["seed"] == 0 else f"{name} · {run.name}"
+    label = f"{said['dataset']} · {words.network(run)}"
+    if said["fold"] or said["seed"]:
+        label += f" · fold {said['fold']}, seed {said['seed']}"
+    return label
 
 
 def _family(run: Run) -> tuple:
     return tuple(run.description[key] for key in ("dataset", "dataset_hash", "fold", "seed"))
+
+
+def _networks(run: Run, picks: dict[str, Inputs]) -> dict[str, Inputs]:
+    """The family's networks; of one that was trained twice, the own or else the first."""
+    networks = {str(run.description["network"]): _own(run, picks)}
+    for inputs in picks.values():
+        first = next(iter(inputs.values()))
+        if _family(first) == _family(run):
+            networks.setdefault(str(first.description["network"]), inputs)
+    return networks
+
+
+def _own(run: Run, picks: dict[str, Inputs]) -> Inputs:
+    return next(i for i in picks.values() if run.name in [one.name for one in i.values()])
+
+
+def _follow_address(whole: dict[str, Run], picks: dict[str, Inputs]) -> None:
+    """Set the picker to the run that the address names, if it is not the one shown already."""
+    wanted = st.query_params.get("run")
+    if wanted is not None and wanted not in whole:
+        st.warning(
+            f"The address asks for the run “{wanted}”, which is not here or cannot be shown; this "
+            "is another one."
+        )
+    elif wanted is not None and wanted != st.session_state.get(CHOSEN):
+        run = whole[wanted]
+        own = _own(run, picks)
+        st.session_state["picked"] = next(label for label, i in picks.items() if i is own)
+        st.session_state["grayscale"] = run.description["input"] == "grayscale"
+
+
+def _picked(picks: dict[str, Inputs]) -> Run:
+    # VGG-16 names more coins than the small network: open on it
+    labels = sorted(picks, key=lambda label: (words.NETWORKS["vgg16"] not in label, label))
+    if st.session_state.get("picked") not in labels:
+        st.session_state["picked"] = labels[0]
+    label = st.selectbox("Run", labels, key="picked", help="A network trained on a collection.")
+    inputs = picks[label]
+    both = {"color", "grayscale"} <= set(inputs)
+    if not both:
+        st.session_state["grayscale"] = "grayscale" in inputs
+    gray = st.toggle(
+        "Grayscale",
+        key="grayscale",
+        disabled=not both,
+        help="Show the network that was trained and tested on gray photographs.",
+    )
+    return inputs.get("grayscale" if gray else "color") or next(iter(inputs.values()))

@@ -64,7 +64,7 @@ def coin_list(found: pd.DataFrame, run: Run, name: str) -> None:
         key=f"list_{name}",
         on_select="rerun",
         selection_mode="single-row",
-        column_config={"Probability": st.column_config.NumberColumn(format="%.2f")},
+        column_config={"Probability": st.column_config.NumberColumn(format="%.3f")},
     )
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
@@ -92,5 +92,5 @@ def open_coin(run: Run, coin_id: str) -> None:
 def _readable(found: pd.DataFrame) -> pd.DataFrame:
     shown = found[[column for column in LISTED if column in found]].copy()
     shown["year"] = [words.year(value) for value in shown["year"]]
-    shown["probability"] = shown["probability"].round(4)
+    shown["probability"] = shown["probability"].round(3)
     return shown.rename(columns=LISTED)

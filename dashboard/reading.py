@@ -9,9 +9,17 @@ import streamlit as st
 
 from coinvision import runs
 from coinvision.dataset.crops import find_photographs
-from coinvision.errors import CoinvisionError, DatasetError
+from coinvision.errors import DatasetError, RunError
 from coinvision.evaluation.eras import by_reign
 from coinvision.runs import Run
+
+# What pages read of coins.csv; other columns may be called anything.
+COINS = (
+    *("coin_id", "emperor", "split", "group", "file_name", "institution", "material", "year"),
+    *("denomination", "record_url", "image_url", "picture_sha256"),
+    *("disc_x", "disc_y", "disc_radius", "disc_found"),
+)
+METHOD = "gradcam"  # the heatmaps that pages show
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -31,19 +39,6 @@ def of_run(run: Run) -> tuple[str, Stamp]:
 
 
 _cached = st.cache_data(show_spinner=False, max_entries=64, hash_funcs={Run: of_run})
-
-
-def all_runs() -> tuple[dict[str, Run], list[str]]:
-    """All whole and evaluated runs by name, and a sentence for each that cannot be shown."""
-    whole, problems = {}, []
-    for name in runs.names():
-        try:
-            run = runs.open_run(name)
-            metrics(run), predictions(run)
-            whole[name] = run
-        except CoinvisionError as error:
-            problems.append(str(error))
-    return whole, problems
 
 
 @_cached
@@ -68,9 +63,9 @@ def coins(run: Run) -> pd.DataFrame:
         if column not in table:
             table[column] = ""
         table[column] = table[column].fillna("").astype(str)
-    if "year" not in table:
-        table["year"] = np.nan
-    return table
+    years = table["year"] if "year" in table else pd.Series(np.nan, table.index)
+    table["year"] = pd.to_numeric(years, errors="coerce").replace([np.inf, -np.inf], np.nan)
+    return table[[column for column in COINS if column in table]]
 
 
 @_cached
@@ -89,8 +84,13 @@ def architecture(run: Run) -> pd.DataFrame:
 def predictions(run: Run) -> pd.DataFrame:
     """The coins that training never saw: record, prediction, probability, and right or wrong."""
     columns = [f"p_{emperor}" for emperor in run.emperors]
-    table = run.table(runs.PREDICTIONS, "coin_id", "emperor", "predicted", *columns)
-    table = table.drop(columns=["emperor", "split"]).merge(coins(run), on="coin_id")
+    table = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted", *columns)
+    told = table[["coin_id", "split", "emperor"]]
+    table = table[["coin_id", "predicted", *columns]].merge(coins(run), on="coin_id")
+    if not told.equals(table[["coin_id", "split", "emperor"]]):
+        raise RunError(f"{run.name}: {runs.PREDICTIONS} and {runs.COINS} contradict each other.")
+    if not all(pd.api.types.is_numeric_dtype(table[column]) for column in columns):
+        raise RunError(f"{run.name}: {runs.PREDICTIONS} holds probabilities that are no numbers.")
     table["probability"] = table[columns].max(axis=1)
     table["right"] = table["predicted"] == table["emperor"]
     return table
@@ -107,7 +107,14 @@ def heatmaps(run: Run) -> dict[str, np.ndarray]:
     """Stored heatmaps; nothing where none were stored."""
     if runs.HEATMAPS not in run.description["kept"]:
         return {}
-    return run.arrays(runs.HEATMAPS)
+    arrays = run.arrays(runs.HEATMAPS)
+    ids = arrays.get("coin_id", np.zeros(0))
+    for name in (f"{METHOD}/predicted", f"{METHOD}/true"):
+        maps = arrays.get(name, np.zeros(0))
+        whole = maps.ndim == 3 and len(maps) == len(ids) and maps.size and maps.dtype.kind == "f"
+        if not whole or not np.isfinite(maps).all() or ids.dtype.kind != "U":
+            raise RunError(f"{run.folder / runs.HEATMAPS} is damaged; explain.py writes it anew.")
+    return arrays
 
 
 def reign_order(run: Run) -> list[str]:

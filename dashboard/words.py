@@ -1,5 +1,6 @@
 """How figures and runs are spelt, the same on every page."""
 
+import re
 from typing import Any
 
 from coinvision.runs import Run
@@ -58,6 +59,11 @@ def year(value: float | None) -> str:
     if value is None or value != value:
         return "undated"
     return f"AD {int(value)}" if value > 0 else f"{-int(value)} BC"
+
+
+def plain(text: str) -> str:
+    """Text that came from elsewhere, so that none of it is read as Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!$:|<>~])", r"\\\1", text)
 
 
 def listing(names: list[str]) -> str:

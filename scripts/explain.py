@@ -23,10 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> None:
     """Explain the run's test coins."""
-    from coinvision import dataset, runs
+    from coinvision import dataset, explanation, runs
     from coinvision.dataset.crops import find_photographs
     from coinvision.explanation.explaining import explain
 
+    explanation.get(arguments.method)
     run = runs.open_run(arguments.run)
     if arguments.dataset:
         photographs = dataset.read(arguments.dataset).photographs()

@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from coinvision.collection import locate
+from coinvision.dataset.drawn import expected_sha256
 from coinvision.dataset.inspection import load
 from coinvision.errors import DatasetError
+from coinvision.files import cache_folder
 from coinvision.photos import INPUTS, Disc, crop_disc, oversize
 
 COLLECTIONS_VARIABLE = "COINVISION_COLLECTIONS"
@@ -30,7 +32,9 @@ def find_photographs(name: str, recorded: str | None = None) -> Path:
         DatasetError: it is not there, nor in a folder that COINVISION_COLLECTIONS names.
     """
     searched = [COLLECTIONS, *os.environ.get(COLLECTIONS_VARIABLE, "").split(os.pathsep)]
-    places = [Path(place) / name for place in searched if place]
+    places = [Path(place) / name for place in searched if place] + [
+        cache_folder(COLLECTIONS) / name
+    ]
     for folder in [Path(recorded), *places] if recorded else places:
         if folder.is_dir():
             return folder
@@ -93,6 +97,7 @@ def load_photograph(folder: Path, record: dict) -> np.ndarray:
         raise DatasetError(
             f"{path} is not there any more; restore it or prepare the dataset again."
         )
-    if hashlib.sha256(path.read_bytes()).hexdigest() != record["picture_sha256"]:
+    expected = expected_sha256(folder, record["file_name"], record["picture_sha256"])
+    if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
         raise DatasetError(f"{path} has changed since the dataset was prepared; prepare it again.")
     return load(path)

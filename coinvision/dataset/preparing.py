@@ -5,7 +5,6 @@ run in the order of `prepare`; none of them looks at another's insides.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,17 +13,16 @@ import pandas as pd
 
 from coinvision.collection import Collection
 from coinvision.dataset import duplicates, folds, museum_numbers, records, report, stored
-from coinvision.dataset.inspection import Look, look_at_all
+from coinvision.dataset.drawn import DRAWN, take_as_drawn
 from coinvision.dataset.journal import Journal
-from coinvision.errors import DatasetError, PhotoError
-from coinvision.tables import Problem
+from coinvision.dataset.looking import Progress, look_at_photographs
+from coinvision.errors import DatasetError
 
 NUMBER_GAP = 3
 OWN_COLUMNS = {
     *("emperor", "group", "fold", "year", "year_filled", "material_inferred", "picture_sha256"),
     *("width", "height", "disc_x", "disc_y", "disc_radius", "disc_found", "near_gray"),
 }
-Progress = Callable[[Iterable, int], Iterable]
 
 
 @dataclass(frozen=True)
@@ -81,12 +79,15 @@ def prepare(
         f"{collection.name}; {len(collection.problems)} of them cannot be used.",
         rows=len(collection.table) + len(collection.problems),
     )
-    coins = _free_own_names(collection.table, journal)
+    are_drawn = DRAWN in collection.table.columns
+    coins = collection.table if are_drawn else _free_own_names(collection.table, journal)
     coins = records.name_emperors(coins, journal)
     coins = _drop_rare(coins, settings.min_coins, journal)
     grays: list[np.ndarray] | None = None
-    if collection.folder is not None:
-        coins, grays = _look_at_photographs(coins, collection, journal, progress)
+    if are_drawn:
+        coins = take_as_drawn(coins, journal)
+    elif collection.folder is not None:
+        coins, grays = look_at_photographs(coins, collection, journal, progress)
         coins["_look"] = range(len(coins))
         coins = _drop_rare(coins, settings.min_coins, journal)
     coins = records.clean_records(coins, journal)
@@ -123,44 +124,6 @@ def _check_emperors(coins: pd.DataFrame, min_coins: int) -> None:
             f"A network needs at least two emperors with {min_coins} coins each; {only} left. "
             "Add coins or lower --min-coins."
         )
-
-
-def _look_at_photographs(
-    coins: pd.DataFrame, collection: Collection, journal: Journal, progress: Progress
-) -> tuple[pd.DataFrame, list[np.ndarray]]:
-    paths = [collection.path(name) for name in coins["file_name"]]
-    looks = list(progress(look_at_all(paths), len(paths)))
-    for i, look in enumerate(looks):
-        if isinstance(look, PhotoError):
-            row, coin_id = int(coins["row"][i]), str(coins["coin_id"][i])
-            journal.left_out.append(Problem(row, coin_id, str(look)))
-    good = [i for i, look in enumerate(looks) if isinstance(look, Look)]
-    seen: list[Look] = [looks[i] for i in good]
-    coins = coins.iloc[good].reset_index(drop=True)
-    coins = coins.assign(**_columns_of(seen))
-    standing_in, gray = int((~coins["disc_found"]).sum()), int(coins["near_gray"].sum())
-    journal.say(
-        "Photographs",
-        f"{len(coins)} can be used. {gray} are gray already: no color can be learned from them. In "
-        f"{standing_in} no whole disc was found (broken coins, or no ground round the coin); a "
-        f"circle round what stands out, or the picture's own, is used.",
-        near_gray=gray,
-        disc_not_found=standing_in,
-    )
-    return coins, [look.gray for look in seen]
-
-
-def _columns_of(looks: list[Look]) -> dict[str, list]:
-    return {
-        "picture_sha256": [look.sha256 for look in looks],
-        "width": [look.width for look in looks],
-        "height": [look.height for look in looks],
-        "disc_x": [round(look.disc.x, 1) for look in looks],
-        "disc_y": [round(look.disc.y, 1) for look in looks],
-        "disc_radius": [round(look.disc.radius, 1) for look in looks],
-        "disc_found": [look.disc.found for look in looks],
-        "near_gray": [look.near_gray for look in looks],
-    }
 
 
 def _balance(coins: pd.DataFrame, settings: Settings, journal: Journal) -> pd.DataFrame:
@@ -236,6 +199,7 @@ def _write(
     description = {
         "name": collection.name,
         "photographs": collection.folder is not None,
+        "drawn": DRAWN in coins.columns,
         "collection": str(collection.folder.resolve()) if collection.folder else None,
         "settings": asdict(settings),
         "coins": len(coins),

@@ -39,11 +39,17 @@ def explain(
         How many coins were explained.
 
     Raises:
-        RunError: no such method, no predictions, or a damaged run.
+        RunError: no such method, no predictions, a damaged run, or heatmaps of more coins there.
         DatasetError: a photograph is missing or has changed.
     """
     compute = explanation.get(method)
     test = _test_coins(run).head(limit)
+    stored = _stored(run)
+    if len(stored.get(COIN_IDS, ())) > len(test):
+        raise RunError(
+            f"{run.name} holds heatmaps of {len(stored[COIN_IDS])} coins, which those of "
+            f"{len(test)} would replace; delete {runs.HEATMAPS} first if that is meant."
+        )
     predictor = Predictor(run)
     crops = load_crops(
         photographs, test, image_size=predictor.image_size, input_name=run.description["input"]
@@ -61,7 +67,7 @@ def explain(
     for_predicted = _in_batches(maps, everyone, predicted, progress)
     for_true = for_predicted.copy()  # the same map where the network is right
     for_true[wrong] = _in_batches(maps, wrong, true, progress)
-    _store(run, test["coin_id"], method, for_predicted, for_true)
+    _store(run, stored, test["coin_id"], method, for_predicted, for_true)
     return len(test)
 
 
@@ -86,12 +92,19 @@ def _in_batches(
     return np.concatenate(parts).astype(np.float16) if parts else np.zeros((0, 1, 1), np.float16)
 
 
+def _stored(run: runs.Run) -> dict[str, np.ndarray]:
+    return run.arrays(runs.HEATMAPS) if (run.folder / runs.HEATMAPS).exists() else {}
+
+
 def _store(
-    run: runs.Run, coin_ids: pd.Series, method: str, predicted: np.ndarray, true: np.ndarray
+    run: runs.Run,
+    stored: dict[str, np.ndarray],
+    coin_ids: pd.Series,
+    method: str,
+    predicted: np.ndarray,
+    true: np.ndarray,
 ) -> None:
     ids = coin_ids.to_numpy(dtype="U")
-    known = run.arrays(runs.HEATMAPS) if (run.folder / runs.HEATMAPS).exists() else {}
-    if not np.array_equal(known.get(COIN_IDS, np.array([])), ids):
-        known = {}
+    same = np.array_equal(stored.get(COIN_IDS, np.array([])), ids)
     fresh = {COIN_IDS: ids, f"{method}/predicted": predicted, f"{method}/true": true}
-    runs.keep_arrays(run, runs.HEATMAPS, {**known, **fresh})
+    runs.keep_arrays(run, runs.HEATMAPS, {**(stored if same else {}), **fresh})

@@ -57,6 +57,8 @@ def decode(source: str | Path | bytes, *, longest_side: int | None = None) -> np
     except Image.DecompressionBombError as error:
         raise PhotoError(f"{name} has more than the limit of {MAX_PIXELS:,} pixels") from error
     except UnidentifiedImageError as error:
+        if not data:
+            raise PhotoError(f"{name} is empty: the file has no content") from error
         raise PhotoError(f"{name} is no readable {', '.join(FORMATS)} picture") from error
     except _BROKEN as error:
         raise PhotoError(

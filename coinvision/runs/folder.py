@@ -4,6 +4,7 @@ import io
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from coinvision.errors import RunError
 from coinvision.files import read_facts, write_bytes, write_text
+from coinvision.networks import NETWORKS
 from coinvision.photos import INPUTS
 
 DESCRIPTION, DATASET, HISTORY, COINS = "run.json", "dataset.json", "history.csv", "coins.csv"
@@ -96,7 +98,7 @@ class Run:
                 return {key: stored[key] for key in stored.files}
         except FileNotFoundError as error:
             raise RunError(f"{self.name} has no {name}{_how(name)}.") from error
-        except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        except (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
             raise RunError(f"{self.folder / name} is damaged: {error}{_how(name)}.") from error
 
 
@@ -225,8 +227,9 @@ def _read(folder: Path) -> Run:
         description = read_facts(path, NEEDED)
     except (OSError, ValueError) as error:
         raise RunError(f"{path} {error}; train the run again.") from error
-    if description["input"] not in INPUTS:
-        raise RunError(f"{path} names an input that is not known: {description['input']!r}.")
+    for fact, known in (("input", INPUTS), ("network", NETWORKS)):
+        if description[fact] not in known:
+            raise RunError(f"{path} names an unknown {fact}: {description[fact]!r}.")
     return Run(folder, description)
 
 

@@ -11,7 +11,6 @@ from coinvision.runs import Run
 from dashboard import charts, choice, live, parts, pictures, reading, words
 
 TOP = 5
-METHOD = "gradcam"
 
 
 def pick(run: Run) -> pd.Series:
@@ -21,7 +20,7 @@ def pick(run: Run) -> pd.Series:
     if wanted is not None and wanted not in table.index:
         st.warning(
             f"The address asks for the coin “{wanted}”, which is not among the test and validation "
-            f"coins of this run. Pick another."
+            "coins of this run; this is another one."
         )
     elif wanted is not None and wanted != st.session_state.get("shown_coin"):
         st.session_state["coin"] = wanted
@@ -77,9 +76,10 @@ def _no_photograph(run: Run) -> str:
 def record_of(record: pd.Series) -> None:
     """What the museum says of the coin."""
     said = [record["denomination"], record["material"], words.year(record["year"])]
-    st.markdown(f"**{record['emperor']}** · " + " · ".join(text for text in said if text))
+    listed = " · ".join(words.plain(text) for text in said if text)
+    st.markdown(f"**{record['emperor']}** · {listed}")
     if record["institution"]:
-        st.caption(str(record["institution"]))
+        st.caption(words.plain(record["institution"]))
     for column, label in (("record_url", "The museum's record"), ("image_url", "Its photograph")):
         if str(record[column]).startswith(("http://", "https://")):
             st.markdown(f"[{label}]({record[column]})")
@@ -127,6 +127,9 @@ def heatmaps(chosen: choice.Choice, coin_id: str) -> None:
 def _pair(run: Run, coin_id: str, places: object) -> None:
     stored = reading.heatmaps(run)
     table = reading.predictions(run).set_index("coin_id", drop=False)
+    if coin_id not in table.index:
+        next(places).caption(f"{words.title(run)} was not asked for this coin.")  # type: ignore
+        return
     record = table.loc[coin_id]
     where = np.flatnonzero(stored.get("coin_id", np.array([])) == coin_id)
     if not len(where):
@@ -136,7 +139,8 @@ def _pair(run: Run, coin_id: str, places: object) -> None:
         )
         return
     maps = {
-        kind: stored[f"{METHOD}/{kind}"][where[0]].astype(float) for kind in ("predicted", "true")
+        kind: stored[f"{reading.METHOD}/{kind}"][where[0]].astype(float)
+        for kind in ("predicted", "true")
     }
     strongest = max(float(heat.max()) for heat in maps.values())
     under = _under(run, record)

@@ -29,11 +29,11 @@ def outlined(photograph: live.Photograph) -> np.ndarray:
 def show(name: str, data: bytes, runs: list[Run], key: str) -> None:
     """One uploaded photograph with every answer to it."""
     with st.container(border=True):
-        st.subheader(name, anchor=False)
+        st.subheader(words.plain(name), anchor=False)
         try:
             photograph = live.look(data)
         except PhotoError as error:
-            st.error(f"{name}: {error}. Expected one obverse as JPEG, PNG, WebP or TIFF.")
+            st.error(words.plain(f"{name}: {error}."))
             return
         places = st.columns(1 + len(runs))
         reason = doubt(photograph.pixels, photograph.disc)
@@ -47,7 +47,7 @@ def show(name: str, data: bytes, runs: list[Run], key: str) -> None:
             return
         for place, run in zip(places[1:], runs, strict=True):
             with place:
-                _answer(run, photograph)
+                _answer(run, data, photograph)
 
 
 def _all_the_same(
@@ -63,8 +63,9 @@ def _all_the_same(
     return place.checkbox("Ask the networks all the same", key=f"ask_{key}")
 
 
-def _answer(run: Run, photograph: live.Photograph) -> None:
-    answer = live.answer(run, photograph)
+def _answer(run: Run, data: bytes, photograph: live.Photograph) -> None:
+    with st.spinner(f"Asking {words.title(run)}, some seconds a photograph …"):
+        answer = live.answer(run, data, photograph)
     whom, share = run.emperors[answer.best], float(answer.probabilities[answer.best])
     st.markdown(f"**{words.title(run)}: {whom}**, {words.percent(share)}")
     heat = answer.heatmap
@@ -83,7 +84,7 @@ def _answer(run: Run, photograph: live.Photograph) -> None:
 
 def siblings(chosen: choice.Choice) -> list[Run]:
     """The chosen network in color and in gray."""
-    network = chosen.networks[0]
+    network = str(chosen.run.description["network"])
     both = (chosen.sibling(network, name) for name in ("color", "grayscale"))
     return [run for run in both if run is not None]
 

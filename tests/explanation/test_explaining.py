@@ -41,6 +41,8 @@ def test_maps_of_other_methods_stay(copy: runs.Run, drawn_dataset: dataset.Datas
     assert "other/true" in copy.arrays(runs.HEATMAPS)
     explain(copy, drawn_dataset.photographs(), limit=3)
     assert "other/true" not in copy.arrays(runs.HEATMAPS)
+    with pytest.raises(RunError, match="heatmaps of 3 coins, which those of 2 would replace"):
+        explain(copy, drawn_dataset.photographs(), limit=2)
 
 
 def test_an_unevaluated_run_says_what_to_do(copy: runs.Run, drawn_dataset: dataset.Dataset) -> None:

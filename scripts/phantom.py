@@ -1,0 +1,55 @@
+"""Draw Roman coins whose truth is known: a collection that needs no download.
+
+    python scripts/phantom.py --out collections/phantom
+    python scripts/phantom.py --out collections/letters --coins 480 --cue legend=1
+
+Writes images/, masks/ (0 ground, 1 field, 2 portrait, 3 headgear, 4 legend, 5 border) and
+metadata.csv with each coin's recipe. Coins that are there already, whole, are not drawn again.
+With --cue, cues that are not named are independent of the emperor.
+"""
+
+import argparse
+
+import command
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of this script."""
+    parser.add_argument("--out", required=True, help="the collection's folder")
+    parser.add_argument("--coins", type=command.natural_number, default=1200, help="how many")
+    parser.add_argument("--seed", type=int, default=0, help="of all chance (default 0)")
+    parser.add_argument(
+        "--cue",
+        action="append",
+        type=_cue,
+        default=[],
+        metavar="NAME=STRENGTH",
+        help="portrait, headgear, legend or color, and how far it follows the emperor, 0 to 1",
+    )
+
+
+def main(arguments: argparse.Namespace) -> None:
+    """Draw what is missing."""
+    from coinvision import phantom
+
+    cues = {**dict.fromkeys(phantom.CUES, 0.0), **dict(arguments.cue)} if arguments.cue else None
+    count = phantom.draw_collection(
+        arguments.out,
+        coins=arguments.coins,
+        seed=arguments.seed,
+        cues=cues,
+        progress=command.progress("drawing coins"),
+    )
+    print(f"{count} of {arguments.coins} coins drawn, the others were there: {arguments.out}")
+
+
+def _cue(text: str) -> tuple[str, float]:
+    name, _, strength = text.partition("=")
+    try:
+        return name, float(strength)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"got {text!r}; expected NAME=STRENGTH") from None
+
+
+if __name__ == "__main__":
+    command.run(main, description=__doc__, arguments=add_arguments)
