@@ -26,10 +26,13 @@ def main() -> None:
         st.Page(f"app_pages/{name}.py", title=title, icon=icon, url_path=name, default=not i)
         for i, (name, (title, icon)) in enumerate(PAGES.items())
     ]
-    page = st.navigation(pages)
+    page = st.navigation(pages, position="hidden")
+    links = st.sidebar.container(gap="xxsmall")
     chosen = choice.choose()
     if chosen is None:
         return
+    for one in pages:  # with the run in the address, so that going back is one step
+        links.page_link(one, query_params={"run": chosen.run.name}, width="stretch")
     st.session_state["choice"] = chosen
     if reading.facts(chosen.run).get("drawn"):
         st.info("These are drawn coins, made by this project to know the truth: not photographs.")
