@@ -25,6 +25,7 @@ $(INSTALLED): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else \
 	"Coinvision needs Python 3.11 to 3.13, and %s is %d.%d; name another: make run PYTHON=python3.12" \
 	% ("$(PYTHON)", *v))'
+	@echo "Installing into .venv; this takes some minutes the first time."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $(INSTALLED)

@@ -108,7 +108,7 @@ def curves(table: pd.DataFrame, what: str) -> alt.Chart:
         alt.Chart(table)
         .mark_line(point=True)
         .encode(
-            x=alt.X("epoch:Q", title="epoch"),
+            x=alt.X("epoch:Q", title="epoch", axis=alt.Axis(tickMinStep=1)),
             y=alt.Y(f"{what}:Q", title=what, scale=alt.Scale(zero=False)),
             color=alt.Color("coins:N", scale=alt.Scale(range=[ACCENT, OTHER]), title=None).legend(
                 orient="bottom"

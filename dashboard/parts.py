@@ -90,7 +90,8 @@ def open_coin(run: Run, coin_id: str) -> None:
 
 
 def _readable(found: pd.DataFrame) -> pd.DataFrame:
-    shown = found[[column for column in LISTED if column in found]].copy()
+    told = [column for column in LISTED if found[column].astype(str).ne("").any()]
+    shown = found[told].copy()
     shown["year"] = [words.year(value) for value in shown["year"]]
     shown["probability"] = shown["probability"].round(3)
     return shown.rename(columns=LISTED)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from coinvision.dataset.crops import disc_of, load_photograph
 from coinvision.photos import INPUTS, crop_disc
+from coinvision.photos.crop import MARGIN
 from coinvision.runs import Run
 from dashboard import choice, reading
 
@@ -54,7 +55,7 @@ def as_seen(photograph: np.ndarray, disc: object, input_name: str) -> np.ndarray
 def drawn_disc() -> np.ndarray:
     """A plain disc in the place of a coin whose photograph is not here."""
     picture = np.full((SIDE, SIDE, 3), 255, np.uint8)
-    middle, radius = (SIDE // 2, SIDE // 2), round(SIDE / 2 / 1.06)
+    middle, radius = (SIDE // 2, SIDE // 2), round(SIDE / 2 / (1 + MARGIN))
     cv2.circle(picture, middle, radius, (188, 184, 176), -1, cv2.LINE_AA)
     for share in (RIM, MIDDLE):
         cv2.circle(picture, middle, round(radius * share), (160, 156, 148), 1, cv2.LINE_AA)
@@ -105,18 +106,19 @@ def where(heatmap: np.ndarray) -> str:
     across = "left" if right < -1 / 3 else "right" if right > 1 / 3 else ""
     along = "top" if up < -1 / 3 else "bottom" if up > 1 / 3 else ""
     place = " ".join(filter(None, (along, across))) or "middle"
-    inner, outer = _shares(heatmap)
+    inner, rim, outside = (f"{100 * share:.0f} %" for share in _shares(heatmap))
     return (
-        f"strongest at the {place}; {100 * inner:.0f} % of it lies in the middle of the coin, "
-        f"{100 * outer:.0f} % near the rim, where the legend is"
+        f"strongest at the {place}; {inner} of it lies in the middle of the coin, {rim} near the "
+        f"rim, where the legend is, {outside} outside the coin and the rest between"
     )
 
 
-def _shares(heatmap: np.ndarray) -> tuple[float, float]:
+def _shares(heatmap: np.ndarray) -> tuple[float, float, float]:
+    """Shares in the middle, near the rim and outside the coin."""
     rows, columns = heatmap.shape
     y = (np.arange(rows) + 0.5) / rows * 2 - 1
     x = (np.arange(columns) + 0.5) / columns * 2 - 1
-    radius = 1.06 * np.hypot(y[:, None], x[None, :])
-    total = float(heatmap.sum())
-    inner, outer = heatmap[radius < MIDDLE].sum(), heatmap[radius > RIM].sum()
-    return float(inner) / total, float(outer) / total
+    radius = (1 + MARGIN) * np.hypot(y[:, None], x[None, :])
+    places = (radius < MIDDLE, (radius > RIM) & (radius <= 1), radius > 1)
+    inner, rim, outside = (float(heatmap[place].sum() / heatmap.sum()) for place in places)
+    return inner, rim, outside

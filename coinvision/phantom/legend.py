@@ -6,7 +6,7 @@ from coinvision.phantom import letters
 from coinvision.phantom.canvas import BORDER, LEGEND, PORTRAIT, Canvas, soft
 
 LEGEND_RADIUS, LETTER, LOOSEST = 0.825, 0.145, 1.8  # the last: spacing of short legends
-LEGEND_START, LEGEND_END = 212.0, 500.0  # degrees clockwise from the top
+LEGEND_START, LEGEND_END = 226.0, 500.0  # degrees clockwise from the top
 BORDER_RADIUS = 0.95
 
 

@@ -58,14 +58,18 @@ def recipe(seed: int, number: int, cues: dict[str, float] | None = None) -> Reci
     metal = _draw(EMPERORS[told["color"]].metals, rng)
     tint = names.index(told["color"]) / len(names) if cues else -1.0
     legends = EMPERORS[told["legend"]].legends
+    headgear = _draw(EMPERORS[told["headgear"]].headgear, rng)
+    denomination = EMPERORS[emperor].coinage[metal]
+    if cues is None:
+        headgear, denomination = _fitting(headgear, denomination)
     return Recipe(
         number=number,
         emperor=emperor,
         portrait_of=told["portrait"],
-        headgear=_draw(EMPERORS[told["headgear"]].headgear, rng),
+        headgear=headgear,
         legend=legends[int(rng.integers(len(legends)))],
         metal=metal,
-        denomination=EMPERORS[emperor].coinage[metal],
+        denomination=denomination,
         year=_year(emperor, rng),
         tint=round(tint, 4),
         die=int(rng.integers(2**31)),
@@ -89,6 +93,15 @@ def _whose(emperor: str, strength: float, names: list[str], rng: np.random.Gener
     """Whom a cue follows: the emperor, or anybody."""
     follows, anybody = rng.random() < strength, names[int(rng.integers(len(names)))]
     return emperor if follows else anybody
+
+
+def _fitting(headgear: str, denomination: str) -> tuple[str, str]:
+    """The radiate crown marks the double denominations: antoninianus and dupondius."""
+    if denomination == "Antoninianus":
+        return "radiate", denomination
+    if headgear == "radiate" and denomination == "Sestertius":
+        return headgear, "Dupondius"
+    return ("laureate" if headgear == "radiate" else headgear), denomination
 
 
 def _year(emperor: str, rng: np.random.Generator) -> int:

@@ -11,6 +11,7 @@ from coinvision.runs import Run
 from dashboard import charts, choice, live, parts, pictures, reading, words
 
 TOP = 5
+ROLES = {"predicted": "named", "true": "on the coin"}
 
 
 def pick(run: Run) -> pd.Series:
@@ -80,7 +81,10 @@ def record_of(record: pd.Series) -> None:
     st.markdown(f"**{record['emperor']}** · {listed}")
     if record["institution"]:
         st.caption(words.plain(record["institution"]))
-    for column, label in (("record_url", "The museum's record"), ("image_url", "Its photograph")):
+    for column, label in (
+        ("record_url", "The museum's record"),
+        ("image_url", "Photograph at the museum's site"),
+    ):
         if str(record[column]).startswith(("http://", "https://")):
             st.markdown(f"[{label}]({record[column]})")
 
@@ -149,13 +153,7 @@ def _pair(run: Run, coin_id: str, places: object) -> None:
         wanted.append(("true", record["emperor"]))
     for kind, emperor in wanted:
         with next(places):  # type: ignore[call-overload]
-            _map(run, under, maps[kind], strongest, f"{emperor} ({_role(kind, record)})", emperor)
-
-
-def _role(kind: str, record: pd.Series) -> str:
-    if kind == "true":
-        return "on the coin"
-    return "named, rightly" if record["right"] else "named, wrongly"
+            _map(run, under, maps[kind], strongest, f"{emperor} ({ROLES[kind]})", emperor)
 
 
 def _map(

@@ -16,7 +16,11 @@ def per_emperor(run: Run) -> None:
     coins, order = reading.coins(run), reading.reign_order(run)
     counts = coins.groupby("emperor").size().reindex(order)
     most, least = counts.idxmax(), counts.idxmin()
-    st.subheader(f"{most} has {counts[most]} coins, {least} {counts[least]}")
+    st.subheader(
+        f"{most} has {counts[most]} coins, {least} {counts[least]}"
+        if counts[most] > counts[least]
+        else f"Each emperor has {words.count(int(counts[most]), 'coin')}"
+    )
     shown = counts.rename("coins").rename_axis("emperor").reset_index()
     st.altair_chart(
         charts.bars(shown, "emperor", "coins", order),
@@ -127,7 +131,7 @@ def dropped(run: Run) -> None:
 def main() -> None:
     """Show the page."""
     run = parts.chosen().run
-    parts.head("What the networks learned from", run)
+    parts.head("What the networks learned from and were tested on", run)
     left, right = st.columns(2, gap="large")
     with left:
         per_emperor(run)

@@ -55,11 +55,12 @@ def architecture(chosen: choice.Choice) -> None:
                 f"{layers['weights'].sum() / 1e6:.1f} million weights, of which "
                 f"{learned / 1e6:.1f} million are trained here."
             )
-            parts.table(
-                layers,
-                f"layers_{network}",
-                f"The {len(layers)} layers of {words.network(run)}, from photograph to logits.",
-            )
+            with st.expander("Its layers"):
+                parts.table(
+                    layers,
+                    f"layers_{network}",
+                    f"The {len(layers)} layers of {words.network(run)}, from photograph to logits.",
+                )
 
 
 def changes(run: Run) -> None:

@@ -8,6 +8,11 @@ from coinvision.errors import CoinvisionError
 from coinvision.runs import Run
 from dashboard import charts, parts, reading, words
 
+MCNEMAR = (
+    "McNemar's test: p is how often counts so unequal would come by chance if color made no "
+    "difference."
+)
+
 
 def data_set(run: Run) -> None:
     """One paragraph on the coins."""
@@ -77,7 +82,7 @@ def color(choice: parts.choice.Choice) -> None:
     both = [(network, one, other) for network, one, other in pairs if one and other]
     for _, one, other in both:
         try:
-            st.markdown(sentence(one, paired(one, other)))
+            st.markdown(sentence(one, paired(one, other)), help=MCNEMAR)
         except CoinvisionError as error:
             st.warning(str(error))
     if not both:
@@ -101,7 +106,7 @@ def sentence(run: Run, pair: Pair) -> str:
         else "color is better"
     )
     return (
-        f"- **{words.network(run)}**: {verdict}. Without color "
+        f"**{words.network(run)}**: {verdict}. Gray less color: "
         f"{words.points(pair.difference.value)} points (95 % interval {low} to {high}) on the same "
         f"{words.count(pair.difference.n, 'coin')}; {pair.only_first} right only in color, "
         f"{pair.only_second} only in gray (McNemar p = {pair.p_value:.2f})."

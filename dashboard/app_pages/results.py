@@ -8,6 +8,7 @@ from coinvision.evaluation.eras import crossing, dynasty, era
 from coinvision.runs import Run
 from dashboard import charts, parts, reading, words
 
+MOST_NAMED = 3  # errors in a heading
 MEASURES = {
     "recall": "Of this emperor's coins, how many are named rightly?",
     "precision": "Of the coins named so, how many really show this emperor?",
@@ -25,8 +26,8 @@ def per_emperor(run: Run) -> None:
     known = table.dropna(subset="value").sort_values("value")
     worst, best = known.iloc[0], known.iloc[-1]
     st.subheader(
-        f"{best['emperor']} is named best, {worst['emperor']} worst ({_label(measure)} "
-        f"{words.percent(best['value'])} and {words.percent(worst['value'])})"
+        f"{_title(measure)} from {words.percent(worst['value'])} ({worst['emperor']}) to "
+        f"{words.percent(best['value'])} ({best['emperor']})"
     )
     st.caption(MEASURES[measure], help=words.INTERVAL_HELP)
     scaled = table.assign(**{key: 100 * table[key] for key in ("value", "low", "high")}).round(1)
@@ -81,12 +82,7 @@ def confusion(run: Run) -> None:
     order, table = reading.reign_order(run), cells(run)
     wrong = table[table["emperor"] != table["named"]].sort_values("coins", ascending=False)
     top = wrong.iloc[0]
-    st.subheader(
-        f"{top['emperor']} is most often taken for {top['named']} "
-        f"({words.count(int(top['coins']), 'coin')})"
-        if top["coins"]
-        else "No test coin was named wrongly"
-    )
+    st.subheader(_commonest_errors(wrong))
     event = st.altair_chart(
         charts.confusion(table, order),
         key="matrix",
@@ -102,6 +98,16 @@ def confusion(run: Run) -> None:
             wide.loc[order, order].reset_index(), "confusion", "Rows: emperor; columns: named."
         )
     _coins_of_cell(run, order, event["selection"]["cell"])
+
+
+def _commonest_errors(wrong: pd.DataFrame) -> str:
+    most = int(wrong["coins"].max())
+    if not most:
+        return "No test coin was named wrongly"
+    top = wrong[wrong["coins"] == most].head(MOST_NAMED)
+    listed = words.listing([f"{r.emperor} for {r.named}" for r in top.itertuples()])
+    each = " each" if len(top) > 1 else ""
+    return f"Most often taken for another: {listed} ({words.count(most, 'coin')}{each})"
 
 
 def _reading_help(order: list[str]) -> str:
@@ -137,7 +143,7 @@ def _coins_of_cell(run: Run, order: list[str], picked: list[dict]) -> None:
 def eras(run: Run) -> None:
     """Whether errors stay inside an era."""
     st.subheader("Do errors stay inside an era?")
-    names = sorted({era(name) or "unknown" for name in run.emperors})
+    names = list(dict.fromkeys(era(name) or "unknown" for name in reading.reign_order(run)))
     if len(names) < 2:
         st.write(f"All emperors of this data set are of one era ({names[0]}): nothing to cross.")
         return
@@ -149,8 +155,8 @@ def eras(run: Run) -> None:
         "all others."
     )
     st.caption(
-        f"Eras here: {'; '.join(names)}. In the 2020 study 16 of 227 errors crossed from before to "
-        "after AD 284, where 114 were expected: coins of one time look alike."
+        f"Eras, coarser than dynasties: {'; '.join(names)}. In the 2020 study 16 of 227 errors "
+        "crossed AD 284, where 114 were expected: coins of one time look alike."
     )
 
 
@@ -162,7 +168,7 @@ def training(run: Run) -> None:
     best = int(said.get("best_epoch", history["epoch"].iloc[-1]))
     st.caption(
         f"{len(history)} epochs (passes over the training coins); the weights of epoch {best} were "
-        f"kept. {said.get('seconds', 0) / 60:.0f} minutes on {said.get('device', 'this machine')}."
+        f"kept. {_duration(said['seconds'])} on {said.get('device', 'this machine')}."
     )
     left, right = st.columns(2)
     for column, what in ((left, "accuracy"), (right, "loss")):
@@ -176,6 +182,10 @@ def training(run: Run) -> None:
             f"{ends[f'val_{what}']:.2f} on validation coins.",
         )
     parts.download(history, "history")
+
+
+def _duration(seconds: int) -> str:
+    return f"{seconds} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
 
 
 def main() -> None:
