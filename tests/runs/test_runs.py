@@ -81,7 +81,7 @@ def test_weights_for_other_emperors_are_refused(copy: Path) -> None:
 
 def test_a_run_of_an_unknown_network_is_refused(copy: Path) -> None:
     change(copy, network="resnet")
-    with pytest.raises(RunError, match="no network 'resnet'"):
+    with pytest.raises(RunError, match="unknown network: 'resnet'"):
         weights.load_model(runs.open_run(copy))
 
 
