@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.runs import Run
-from dashboard import choice, words
+from dashboard import charts, choice, words
 
+TOP = 5
 WHOLE = 16  # rows that a table shows without scrolling
 LISTED = {
     "coin_id": "Coin",
@@ -50,6 +51,17 @@ def download(shown: pd.DataFrame, name: str) -> None:
         icon=":material/download:",
         key=f"download_{name}",
         on_click="ignore",
+    )
+
+
+def most_probable(shares: pd.Series, who: str) -> None:
+    """The five most probable emperors of a network, as bars."""
+    top = (100 * shares.sort_values(ascending=False).head(TOP)).round(1)
+    table = top.rename("probability, %").rename_axis("emperor").reset_index()
+    listed = ", ".join(f"{name} {value:.1f} %" for name, value in top.items())
+    st.altair_chart(
+        charts.bars(table, "emperor", "probability, %", list(top.index)),
+        alt=f"{who}, the five most probable emperors: {listed}.",
     )
 
 

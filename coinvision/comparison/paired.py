@@ -8,7 +8,7 @@ from scipy.stats import binomtest
 
 from coinvision import runs
 from coinvision.errors import RunError
-from coinvision.evaluation.intervals import CONFIDENCE, RESAMPLES, SEED, Figure
+from coinvision.evaluation.intervals import Figure, percentile_interval, resampled_groups
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,10 @@ def compare(first: np.ndarray, second: np.ndarray, groups: np.ndarray) -> Pair:
 
 def _difference(gain: np.ndarray, groups: np.ndarray) -> Figure:
     _, members = np.unique(groups, return_inverse=True)
-    count = members.max() + 1
     gains, sizes = np.bincount(members, gain), np.bincount(members)
-    rng = np.random.default_rng(SEED)
-    draws = rng.multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
-    tail = 100 * (1 - CONFIDENCE) / 2
-    low, high = np.percentile((draws @ gains) / (draws @ sizes), [tail, 100 - tail])
-    return Figure(float(gain.mean()), float(low), float(high), len(gain))
+    draws = resampled_groups(len(sizes))
+    interval = percentile_interval((draws @ gains) / (draws @ sizes))
+    return Figure(float(gain.mean()), *interval, len(gain))
 
 
 def _right(run: runs.Run) -> pd.Series:

@@ -37,6 +37,19 @@ def proportion(right: int, n: int) -> Figure:
     return Figure(right / n, float(interval.low), float(interval.high), n)
 
 
+def resampled_groups(count: int) -> np.ndarray:
+    """How often each of so many groups is drawn: int array, RESAMPLES x count."""
+    rng = np.random.default_rng(SEED)
+    return rng.multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
+
+
+def percentile_interval(spread: np.ndarray) -> tuple[float, float]:
+    """The bounds between which CONFIDENCE of the resampled figures lie."""
+    tail = 100 * (1 - CONFIDENCE) / 2
+    low, high = np.percentile(spread, [tail, 100 - tail])
+    return float(low), float(high)
+
+
 def resampled_confusions(
     labels: np.ndarray, predicted: np.ndarray, groups: np.ndarray, num_classes: int
 ) -> np.ndarray:
@@ -54,8 +67,7 @@ def resampled_confusions(
     names, members = np.unique(groups, return_inverse=True)
     per_group = np.zeros((len(names), num_classes * num_classes), int)
     np.add.at(per_group, (members, labels * num_classes + predicted), 1)
-    rng = np.random.default_rng(SEED)
-    draws = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES)
+    draws = resampled_groups(len(names))
     return (draws @ per_group).reshape(RESAMPLES, num_classes, num_classes)
 
 
@@ -78,6 +90,4 @@ def bootstrapped(
     spread = spread[np.isfinite(spread)]
     if not np.isfinite(value) or not len(spread):
         return Figure(None, None, None, n)
-    tail = 100 * (1 - CONFIDENCE) / 2
-    low, high = np.percentile(spread, [tail, 100 - tail])
-    return Figure(value, float(low), float(high), n)
+    return Figure(value, *percentile_interval(spread), n)

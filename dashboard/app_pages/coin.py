@@ -8,9 +8,8 @@ import streamlit as st
 
 from coinvision.errors import CoinvisionError, DatasetError
 from coinvision.runs import Run
-from dashboard import charts, choice, live, parts, pictures, reading, words
+from dashboard import choice, live, parts, pictures, reading, words
 
-TOP = 5
 ROLES = {"predicted": "named", "true": "on the coin"}
 
 
@@ -96,13 +95,7 @@ def answers(run: Run, record: pd.Series) -> None:
     else:
         st.subheader(f"Named {record['predicted']}; it is {record['emperor']}", anchor=False)
     shares = pd.Series({name: float(record[f"p_{name}"]) for name in run.emperors})
-    top = (100 * shares.sort_values(ascending=False).head(TOP)).round(1)
-    table = top.rename("probability, %").rename_axis("emperor").reset_index()
-    listed = ", ".join(f"{name} {value:.1f} %" for name, value in top.items())
-    st.altair_chart(
-        charts.bars(table, "emperor", "probability, %", list(top.index)),
-        alt=f"The five most probable emperors: {listed}.",
-    )
+    parts.most_probable(shares, words.title(run))
     split = "a test coin" if record["split"] == "test" else "a validation coin"
     st.caption(f"This is {split}: the network did not learn from it.")
 

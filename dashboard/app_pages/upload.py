@@ -8,9 +8,8 @@ import streamlit as st
 from coinvision.errors import CoinvisionError, PhotoError
 from coinvision.photos.presence import doubt
 from coinvision.runs import Run
-from dashboard import charts, choice, live, parts, pictures, reading, words
+from dashboard import choice, live, parts, pictures, reading, words
 
-TOP = 5
 MOST = 20  # photographs at once: each takes some seconds without a graphics card
 OUTLINE = (0, 114, 178)
 
@@ -72,14 +71,7 @@ def _answer(run: Run, data: bytes, photograph: live.Photograph) -> None:
     picture = pictures.heat(answer.seen, heat, float(heat.max()) or 1.0, whom)
     st.image(picture.content, alt=f"{words.title(run)}. {picture.alt}", width="stretch")
     st.caption(picture.alt)
-    shares = pd.Series(100 * answer.probabilities, run.emperors).round(1)
-    top = shares.sort_values(ascending=False).head(TOP)
-    table = top.rename("probability, %").rename_axis("emperor").reset_index()
-    listed = ", ".join(f"{name} {value:.1f} %" for name, value in top.items())
-    st.altair_chart(
-        charts.bars(table, "emperor", "probability, %", list(top.index)),
-        alt=f"{words.title(run)}, the five most probable emperors: {listed}.",
-    )
+    parts.most_probable(pd.Series(answer.probabilities, run.emperors), words.title(run))
 
 
 def siblings(chosen: choice.Choice) -> list[Run]:
