@@ -54,12 +54,14 @@ class Canvas:
         cv2.fillPoly(layer, [self.pixels(outline)], 255, cv2.LINE_8, SHIFT)
         return layer
 
-    def lines(
-        self, layer: np.ndarray, curves: list[np.ndarray], width: float, value: int = 255
-    ) -> None:
+    def lines(self, layer: np.ndarray, curves: list[np.ndarray], width: float) -> None:
         """Draw open lines onto a layer."""
-        points = [self.pixels(curve) for curve in curves]
-        cv2.polylines(layer, points, False, value, self.width(width), cv2.LINE_8, SHIFT)
+        for curve in curves:
+            self.line(layer, self.pixels(curve), width)
+
+    def line(self, layer: np.ndarray, points: np.ndarray, width: float, value: int = 255) -> None:
+        """Draw one open line, given in fixed-point pixels, onto a layer."""
+        cv2.polylines(layer, [points], False, value, self.width(width), cv2.LINE_8, SHIFT)
 
     def disc(self, layer: np.ndarray, at: np.ndarray, radius: float, value: int = 255) -> None:
         """Draw a filled disc onto a layer."""

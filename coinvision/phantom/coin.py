@@ -39,7 +39,7 @@ def strike_die(recipe: Recipe, size: int) -> die.Canvas:
     middle = (size / 2 - 0.5 + recipe.off_x * radius, size / 2 - 0.5 + recipe.off_y * radius)
     canvas = die.Canvas(size, middle, radius, recipe.turn)
     traits = EMPERORS[recipe.portrait_of]
-    one = head(traits, rng)
+    one = head(traits, rng, draped=recipe.bust == "draped")
     portrait(canvas, one, traits.hair, traits.beard, rng)
     headgear(canvas, one, recipe.headgear)
     legend(canvas, recipe.legend)

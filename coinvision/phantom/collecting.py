@@ -110,10 +110,15 @@ def _draw_one(folder: Path, one: Recipe) -> tuple[str, str]:
     cv2.setNumThreads(1)  # the processes share the cores already
     picture, masks = draw(one, SIZE)
     row = _row(one)
-    write_bytes(folder / str(row["mask_name"]), _png(masks))
-    data = _png(picture[..., ::-1])
-    write_bytes(folder / str(row["file_name"]), data)
-    return str(row["file_name"]), f"{row[DRAWN]} {hashlib.sha256(data).hexdigest()}"
+    for column, drawn in (("mask_name", masks), ("file_name", picture[..., ::-1])):
+        write_bytes(folder / str(row[column]), _png(drawn))
+    return str(row["file_name"]), f"{row[DRAWN]} {_digest(folder, row)}"
+
+
+def _digest(folder: Path, row: dict[str, object]) -> str:
+    """One hash over a coin's photograph and its masks."""
+    both = b"".join((folder / str(row[key])).read_bytes() for key in ("file_name", "mask_name"))
+    return hashlib.sha256(both).hexdigest()
 
 
 def _png(picture: "cv2.typing.MatLike") -> bytes:
@@ -130,10 +135,8 @@ def _known(folder: Path) -> dict[str, str]:
 
 def _whole(folder: Path, row: dict[str, object], known: dict[str, str]) -> bool:
     mark, _, sha256 = known.get(str(row["file_name"]), "").partition(" ")
-    path = folder / str(row["file_name"])
-    if mark != row[DRAWN] or not path.is_file() or not (folder / str(row["mask_name"])).is_file():
-        return False
-    return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    there = all((folder / str(row[key])).is_file() for key in ("file_name", "mask_name"))
+    return mark == row[DRAWN] and there and _digest(folder, row) == sha256
 
 
 def _hash_table(rows: list[dict[str, object]], known: dict[str, str]) -> str:

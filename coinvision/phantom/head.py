@@ -10,6 +10,7 @@ import numpy as np
 from coinvision.phantom.traits import Traits
 
 Curve = np.ndarray
+BROOCH = (-0.17, 1.36)
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,11 @@ class Head:
     mouth: Curve
     ear: tuple[float, float]
     folds: list[Curve]  # of the drapery
+    brooch: tuple[float, float] | None  # where a cloak is fastened
 
 
-def head(traits: Traits, rng: np.random.Generator) -> Head:
-    """The head of an emperor, as one die-cutter saw it."""
+def head(traits: Traits, rng: np.random.Generator, *, draped: bool) -> Head:
+    """The head or draped bust of an emperor, as one die-cutter saw it."""
     own = rng.normal(0, 0.008, 8)  # no two dies are alike
     t = traits
     nose, hook, brow, chin = t.nose + own[0], t.hook + own[1], t.brow + own[2], t.chin + own[3]
@@ -49,12 +51,8 @@ def head(traits: Traits, rng: np.random.Generator) -> Head:
         (0.38 + chin / 2, 1.0 + jaw / 2),
         (0.16, 0.97 + jaw),
     ]
-    throat = [(0.11 + neck, 1.06), (0.12 + neck, 1.28), (0.24 + neck, 1.46), (0.36 + neck, 1.53)]
+    bust = _shoulders(neck) if draped else _truncation(neck)
     back = [
-        (0.10, 1.60),
-        (-0.22, 1.58),
-        (-0.54, 1.46),
-        (-0.44 - neck, 1.28),
         (-0.345 - neck, 0.98),
         _between((-0.43, 0.70), (-0.44, 0.72), square),
         _between((-0.47, 0.46), (-0.48, 0.42), square),
@@ -64,7 +62,7 @@ def head(traits: Traits, rng: np.random.Generator) -> Head:
         _between((0.20, 0.06), (0.30, 0.02), square),
     ]
     return Head(
-        portrait=smooth([*front, *throat, *back]),
+        portrait=smooth([*front, *bust, *back]),
         hair=_hair(front, back, traits),
         beard=_beard(front, traits),
         band=smooth(
@@ -74,7 +72,8 @@ def head(traits: Traits, rng: np.random.Generator) -> Head:
         nostril=(0.435, 0.655),
         mouth=smooth([(0.435, 0.765), (0.38, 0.762), (0.32, 0.775)], closed=False),
         ear=(-0.03, 0.55),
-        folds=_folds(neck, rng),
+        folds=_cloak(rng) if draped else _folds(neck, rng),
+        brooch=BROOCH if draped else None,
     )
 
 
@@ -106,7 +105,7 @@ def _hair(front: list, back: list, traits: Traits) -> Curve:
     face = [(0.22, 0.26 - low), (0.12, 0.34), (0.10, 0.50), (0.06, 0.58)]
     ear = [(0.02, 0.44), (-0.08, 0.46), (-0.10, 0.62)]
     nape = [(-0.20, 0.80), (-0.34, 0.92)]
-    return smooth([front[0], *face, *ear, *nape, *back[5:]], steps=4)
+    return smooth([front[0], *face, *ear, *nape, *back[1:]], steps=4)
 
 
 def _beard(front: list, traits: Traits) -> Curve | None:
@@ -119,6 +118,29 @@ def _beard(front: list, traits: Traits) -> Curve | None:
     front_edge = [(chin[0] + long / 3, chin[1] + long / 2), (chin[0] - 0.04, 1.01 + long)]
     jaw = [(0.20, 1.0 + long), (0.04, 0.88 + long / 3), (-0.04, 0.70)]
     return smooth([*upper, *lip, *front_edge, *jaw], steps=4)
+
+
+def _truncation(neck: float) -> list[tuple[float, float]]:
+    """From the throat over the cut of a bare neck to the nape."""
+    front = [(0.11 + neck, 1.06), (0.12 + neck, 1.28), (0.24 + neck, 1.46), (0.36 + neck, 1.53)]
+    return [*front, (0.10, 1.60), (-0.22, 1.58), (-0.54, 1.46), (-0.44 - neck, 1.28)]
+
+
+def _shoulders(neck: float) -> list[tuple[float, float]]:
+    """From the throat over chest and shoulders to the nape."""
+    chest = [(0.10 + neck, 1.05), (0.12 + neck, 1.20), (0.34 + neck, 1.30), (0.56, 1.44)]
+    return [*chest, (0.42, 1.58), (0.0, 1.66), (-0.42, 1.60), (-0.66, 1.45), (-0.42 - neck, 1.24)]
+
+
+def _cloak(rng: np.random.Generator) -> list[Curve]:
+    """Folds that fan out from the brooch on the shoulder, and the cloak's edge round the neck."""
+    edge = smooth([(-0.36, 1.16), (-0.19, 1.32), (0.08, 1.33), (0.22, 1.26)], closed=False)
+    folds = [edge]
+    for share in np.linspace(0.0, 1.0, 7):
+        end = (0.52 - 1.04 * share, 1.46 + 0.16 * np.sin(np.pi * share))
+        middle = (0.5 * (BROOCH[0] + end[0]), 0.5 * (BROOCH[1] + end[1]) + rng.normal(0.035, 0.01))
+        folds.append(smooth([BROOCH, middle, end], closed=False))
+    return folds
 
 
 def _folds(neck: float, rng: np.random.Generator) -> list[Curve]:

@@ -10,9 +10,9 @@ METALS = {  # RGB of clean metal, of its toning or patina, and how sharply it sh
     "gold": ((222, 178, 92), (150, 96, 40), 26),
     "silver": ((178, 176, 172), (84, 80, 80), 22),
     "billon": ((150, 140, 126), (92, 76, 60), 14),
-    "bronze": ((158, 116, 72), (64, 84, 62), 12),
+    "bronze": ((150, 114, 76), None, 12),
 }
-_BROWN = np.array((88, 62, 42), np.float32)
+BRONZE_PATINA = ((92, 66, 46), (76, 60, 44), (70, 92, 68), (52, 66, 56), (42, 40, 38))
 
 
 def noise(size: int, cells: int, rng: np.random.Generator) -> np.ndarray:
@@ -42,7 +42,7 @@ def worn(height: np.ndarray, recipe: Recipe, rng: np.random.Generator) -> np.nda
     grain = noise(size, size // 5, rng)
     pits = np.maximum(noise(size, size // 12, rng) - 1.3, 0)
     height = height + (0.008 + 0.035 * recipe.corrosion) * grain
-    return height - 0.9 * recipe.corrosion * pits
+    return height - 0.55 * recipe.corrosion * pits
 
 
 def lit(height: np.ndarray, recipe: Recipe, radius: float) -> tuple[np.ndarray, np.ndarray]:
@@ -52,11 +52,12 @@ def lit(height: np.ndarray, recipe: Recipe, radius: float) -> tuple[np.ndarray, 
     dy = cv2.Sobel(height, cv2.CV_32F, 0, 1, ksize=3, scale=k / 8)
     length = np.sqrt(dx * dx + dy * dy + 1)
     side, up = np.deg2rad(recipe.light_from), np.deg2rad(recipe.light_height)
-    light = (np.sin(side) * np.cos(up), -np.cos(side) * np.cos(up), np.sin(up))
-    diffuse = np.maximum((-dx * light[0] - dy * light[1] + light[2]) / length, 0)
-    half = np.add(light, (0, 0, 1))
-    half /= np.linalg.norm(half)
-    specular = np.maximum((-dx * half[0] - dy * half[1] + half[2]) / length, 0)
+    light = np.array((np.sin(side) * np.cos(up), -np.cos(side) * np.cos(up), np.sin(up)))
+    half = light + np.array((0, 0, 1))  # between the light and the camera
+    diffuse, specular = (
+        np.maximum((z - x * dx - y * dy) / length, 0)
+        for x, y, z in (light.tolist(), (half / np.linalg.norm(half)).tolist())
+    )
     return diffuse, specular
 
 
@@ -79,19 +80,20 @@ def photographed(
     diffuse, shine = lit(height, recipe, radius)
     low, diffuse, shine = (
         cv2.resize(layer, (size, size), interpolation=cv2.INTER_AREA)
-        for layer in (height, diffuse, shine ** METALS[recipe.metal][2])
+        for layer in (height, diffuse, cv2.pow(shine, METALS[recipe.metal][2]))
     )
     recess = np.clip((cv2.GaussianBlur(low, (0, 0), 0.0225 * size) - low) * 2.4, 0, 1)
     recess, diffuse, shine = (layer[..., None] for layer in (recess, diffuse, shine))
     color, veil = _metal(recess[..., 0], recipe, rng)
-    shade = (0.30 + 0.70 * diffuse / np.sin(np.deg2rad(recipe.light_height))) * (1 - 0.35 * recess)
-    picture = color * shade + 90 / 255 * (1 - 0.8 * veil) * shine * _color(recipe.metal, 0)
+    flat = float(np.sin(np.deg2rad(recipe.light_height)))
+    shade = (0.30 + 0.70 * diffuse / flat) * (1 - 0.35 * recess)
+    picture = color * shade + 90 / 255 * (1 - 0.8 * veil) * shine * _color(recipe.metal)
     picture *= recipe.exposure * np.array((1 + recipe.warmth, 1, 1 - recipe.warmth), np.float32)
     # the edge turns away from the light
     picture *= 0.55 + 0.45 * np.clip(depth / (0.035 * size / 2), 0, 1)[..., None]
     inside = np.clip(depth + 0.5, 0, 1)[..., None]
     picture = picture * inside + recipe.ground * (1 - inside)
-    picture += rng.normal(0, recipe.noise, picture.shape)
+    picture += recipe.noise * rng.standard_normal(picture.shape, np.float32)
     return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
 
 
@@ -101,16 +103,21 @@ def _metal(
     """The metal's color under its patina, and how thick the patina is."""
     size = recess.shape[0]
     stain = np.clip(0.5 + 0.45 * noise(size, 6, rng) + 0.25 * noise(size, 22, rng), 0, 1)
-    veil = np.clip(recipe.patina * (0.35 + 0.65 * stain) + 0.55 * recess, 0, 0.95)[..., None]
-    patina = _color(recipe.metal, 1)
-    if recipe.metal == "bronze":  # green, brown or in between
-        patina = patina + (_BROWN - patina) * np.float32((recipe.corrosion + recipe.patina) / 2)
-    color = _color(recipe.metal, 0) * (1 - veil) + patina * veil
+    veil = np.clip(recipe.patina * (0.45 + 0.75 * stain) + 0.55 * recess, 0, 0.95)[..., None]
+    color = _color(recipe.metal) * (1 - veil) + _patina(recipe) * veil
     return (_tinted(color, recipe.tint) if recipe.tint >= 0 else color), veil
 
 
-def _color(metal: str, which: int) -> np.ndarray:
-    return np.array(METALS[metal][which], np.float32)
+def _color(metal: str) -> np.ndarray:
+    return np.array(METALS[metal][0], np.float32)
+
+
+def _patina(recipe: Recipe) -> np.ndarray:
+    """Toning of precious metals; on bronze brown, green or black, or something in between."""
+    tones = np.array(METALS[recipe.metal][1] or BRONZE_PATINA, np.float32).reshape(-1, 3)
+    at = recipe.tone * (len(tones) - 1)
+    places = np.arange(len(tones))
+    return np.array([np.interp(at, places, channel) for channel in tones.T], np.float32)
 
 
 def _tinted(color: np.ndarray, tint: float) -> np.ndarray:

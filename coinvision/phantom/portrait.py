@@ -22,6 +22,8 @@ def portrait(canvas: Canvas, head: Head, hair: str, beard: str, rng: np.random.G
         canvas.masks[PORTRAIT] |= canvas.filled(placed(head.beard))
     folds = canvas.blank()
     canvas.lines(folds, [placed(fold) for fold in head.folds], 0.028)
+    if head.brooch is not None:
+        canvas.disc(folds, placed([head.brooch]), 0.038)
     canvas.height += 0.30 * soft(folds & mask, canvas.radius * 0.010)
 
 
@@ -52,7 +54,7 @@ def _features(canvas: Canvas, head: Head, mask: np.ndarray) -> None:
     canvas.disc(raised, placed([(x + 0.012, y - 0.004)]), 0.016)
     sunk = canvas.blank()
     canvas.lines(sunk, [placed(head.mouth)], 0.018)
-    canvas.lines(sunk, [placed(jaw)], 0.03, 150)
+    canvas.line(sunk, canvas.pixels(placed(jaw)), 0.03, 150)
     canvas.disc(sunk, placed([(ex, ey)]), 0.02)
     socket = canvas.blank()
     canvas.disc(socket, placed([(x - 0.01, y)]), 0.06)

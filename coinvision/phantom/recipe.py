@@ -20,6 +20,7 @@ class Recipe:
     number: int
     emperor: str
     portrait_of: str
+    bust: str  # bare or draped
     headgear: str
     legend: str
     metal: str
@@ -33,6 +34,7 @@ class Recipe:
     wear: float  # 0 fresh, 1 flat
     corrosion: float
     patina: float
+    tone: float  # of the patina: 0 brown, 0.5 green, 1 black
     light_from: float
     light_height: float
     exposure: float
@@ -66,6 +68,7 @@ def recipe(seed: int, number: int, cues: dict[str, float] | None = None) -> Reci
         number=number,
         emperor=emperor,
         portrait_of=told["portrait"],
+        bust="draped" if rng.random() < EMPERORS[told["portrait"]].draped else "bare",
         headgear=headgear,
         legend=legends[int(rng.integers(len(legends)))],
         metal=metal,
@@ -79,6 +82,7 @@ def recipe(seed: int, number: int, cues: dict[str, float] | None = None) -> Reci
         wear=_rounded(rng.beta(1.8, 2.2)),
         corrosion=_rounded(rng.beta(1.3, 3.2)),
         patina=_rounded(rng.beta(1.5, 2.0)),
+        tone=_rounded(rng.uniform(0, 1)),
         light_from=_rounded(rng.normal(-50, 30)),
         light_height=_rounded(rng.uniform(30, 55)),
         exposure=_rounded(rng.uniform(0.85, 1.15)),

@@ -29,11 +29,13 @@ class Traits:
     hair: str = "locks"  # locks, curls, waves, cropped
     beard: str = "none"  # none, cropped, curls, long
     eye: float = 0.0  # larger
+    draped: float = 0.1  # share of draped busts
 
 
 # A century of denarii and large bronzes, laureate; the radiate crown marks the dupondius.
 _PRINCIPATE = {"laureate": 0.72, "radiate": 0.12, "bare": 0.16}
 _DENARII = {"silver": 0.62, "bronze": 0.28, "gold": 0.10}
+# From about AD 250 busts are draped or cuirassed; before, a head with a bare neck is the rule.
 # Diocletian's reform: laureate folles of silvered bronze; before it, radiate antoniniani.
 _TETRARCHS = {"laureate": 0.70, "radiate": 0.30}
 _FOLLES = {"bronze": 0.72, "billon": 0.22, "gold": 0.06}
@@ -100,6 +102,7 @@ EMPERORS: dict[str, Traits] = {
         jaw=0.02,
         chin=0.02,
         beard="cropped",
+        draped=0.7,
     ),
     "Diocletian": Traits(
         legends=("IMP C DIOCLETIANVS P F AVG", "IMP DIOCLETIANVS P AVG"),
@@ -112,6 +115,7 @@ EMPERORS: dict[str, Traits] = {
         jaw=0.03,
         hair="cropped",
         beard="cropped",
+        draped=0.4,
     ),
     "Maximian": Traits(
         legends=("IMP C MAXIMIANVS P F AVG", "IMP MAXIMIANVS P AVG", "D N MAXIMIANO P F S AVG"),
@@ -126,6 +130,7 @@ EMPERORS: dict[str, Traits] = {
         hook=-0.015,
         hair="cropped",
         beard="cropped",
+        draped=0.4,
     ),
     "Galerius": Traits(
         legends=("GAL VAL MAXIMIANVS NOB CAES", "IMP MAXIMIANVS P F AVG", "MAXIMIANVS NOB CAES"),
@@ -139,6 +144,7 @@ EMPERORS: dict[str, Traits] = {
         brow=0.02,
         hair="cropped",
         beard="cropped",
+        draped=0.25,
     ),
     "Licinius": Traits(
         legends=("IMP LICINIVS P F AVG", "IMP LIC LICINIVS P F AVG"),
@@ -151,6 +157,7 @@ EMPERORS: dict[str, Traits] = {
         chin=0.02,
         hair="cropped",
         beard="cropped",
+        draped=0.6,
     ),
     "Constantine I": Traits(
         legends=("CONSTANTINVS AVG", "IMP CONSTANTINVS P F AVG", "CONSTANTINVS MAX AVG"),
@@ -162,6 +169,7 @@ EMPERORS: dict[str, Traits] = {
         hook=0.035,
         chin=0.03,
         hair="waves",
+        draped=0.7,
     ),
     "Constantine II": Traits(
         legends=("CONSTANTINVS IVN NOB C", "FL CL CONSTANTINVS IVN N C"),
@@ -175,6 +183,7 @@ EMPERORS: dict[str, Traits] = {
         neck=-0.03,
         hair="waves",
         eye=0.01,
+        draped=0.8,
     ),
     "Constantius II": Traits(
         legends=("D N CONSTANTIVS P F AVG", "FL IVL CONSTANTIVS NOB C", "CONSTANTIVS P F AVG"),
@@ -187,5 +196,6 @@ EMPERORS: dict[str, Traits] = {
         neck=-0.02,
         hair="waves",
         eye=0.025,
+        draped=0.9,
     ),
 }

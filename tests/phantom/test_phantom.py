@@ -76,7 +76,8 @@ def test_what_is_whole_is_not_drawn_again(drawn_coins: Path) -> None:
     before = path.read_bytes()
     path.write_bytes(before[:100])
     (drawn_coins / "masks" / "00009.png").unlink()
-    assert phantom.draw_collection(drawn_coins, coins=60) == 2
+    cv2.imwrite(str(drawn_coins / "masks" / "00011.png"), np.zeros((224, 224), np.uint8))
+    assert phantom.draw_collection(drawn_coins, coins=60) == 3
     assert path.read_bytes() == before
 
 
