@@ -64,8 +64,9 @@ def draw_collection(
     # fresh processes: one that is forked hangs on the threads that OpenCV had in its parent
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         drawn = pool.map(partial(_draw_one, folder), missing, chunksize=16)
-        known |= dict(progress(drawn, len(missing)))
-    write_text(folder / HASHES, _hash_table(rows, known))
+        known |= {row["file_name"]: row for row in progress(drawn, len(missing))}
+    hashes = pd.DataFrame([known[row["file_name"]] for row in rows])
+    write_text(folder / HASHES, hashes.to_csv(index=False))
     collection.write(folder, pd.DataFrame(rows))
     return len(missing)
 
@@ -82,7 +83,7 @@ def _check(folder: Path, cues: dict[str, float] | None) -> None:
             raise CollectionError(f"{folder} holds something else than phantoms; choose another.")
 
 
-def _row(one: Recipe) -> dict[str, object]:
+def _row(one: Recipe) -> dict[str, str]:
     """A coin's line in metadata.csv: what a museum would say, where it lies, its whole recipe."""
     text = json.dumps(asdict(one), sort_keys=True)
     radius = SIZE / 2 * (1 - one.margin)
@@ -97,50 +98,46 @@ def _row(one: Recipe) -> dict[str, object]:
         "institution": "drawn",
         "mask_name": f"masks/{one.number:05d}.png",
         DRAWN: mark_of(text),
-        "disc_x": SIZE / 2 - 0.5,
-        "disc_y": SIZE / 2 - 0.5,
-        "disc_radius": round(radius, 1),
-        "width": SIZE,
-        "height": SIZE,
+        "disc_x": str(SIZE / 2 - 0.5),
+        "disc_y": str(SIZE / 2 - 0.5),
+        "disc_radius": str(round(radius, 1)),
+        "width": str(SIZE),
+        "height": str(SIZE),
         "recipe": text,
     }
 
 
-def _draw_one(folder: Path, one: Recipe) -> tuple[str, str]:
+def _draw_one(folder: Path, one: Recipe) -> dict[str, str]:
     cv2.setNumThreads(1)  # the processes share the cores already
     picture, masks = draw(one, SIZE)
     row = _row(one)
     for column, drawn in (("mask_name", masks), ("file_name", picture[..., ::-1])):
-        write_bytes(folder / str(row[column]), _png(drawn))
-    return str(row["file_name"]), f"{row[DRAWN]} {_digest(folder, row)}"
+        write_bytes(folder / row[column], _png(drawn))
+    return _hashes(folder, row)
 
 
-def _digest(folder: Path, row: dict[str, object]) -> str:
-    """One hash over a coin's photograph and its masks."""
-    both = b"".join((folder / str(row[key])).read_bytes() for key in ("file_name", "mask_name"))
-    return hashlib.sha256(both).hexdigest()
+def _hashes(folder: Path, row: dict[str, str]) -> dict[str, str]:
+    """A coin's line in hashes.csv, from its files."""
+    picture, masks = (
+        hashlib.sha256((folder / row[column]).read_bytes()).hexdigest()
+        for column in ("file_name", "mask_name")
+    )
+    names = {column: row[column] for column in ("file_name", DRAWN)}
+    return {**names, "sha256": picture, "mask_sha256": masks}
 
 
 def _png(picture: "cv2.typing.MatLike") -> bytes:
     return cv2.imencode(".png", picture, [cv2.IMWRITE_PNG_COMPRESSION, 3])[1].tobytes()
 
 
-def _known(folder: Path) -> dict[str, str]:
+def _known(folder: Path) -> dict[str, dict[str, str]]:
     path = folder / HASHES
     if not path.is_file():
         return {}
     with path.open(newline="", encoding="utf-8") as lines:
-        return {row["file_name"]: f"{row[DRAWN]} {row['sha256']}" for row in csv.DictReader(lines)}
+        return {row["file_name"]: row for row in csv.DictReader(lines)}
 
 
-def _whole(folder: Path, row: dict[str, object], known: dict[str, str]) -> bool:
-    mark, _, sha256 = known.get(str(row["file_name"]), "").partition(" ")
-    there = all((folder / str(row[key])).is_file() for key in ("file_name", "mask_name"))
-    return mark == row[DRAWN] and there and _digest(folder, row) == sha256
-
-
-def _hash_table(rows: list[dict[str, object]], known: dict[str, str]) -> str:
-    lines = ["file_name,drawn,sha256"]
-    for name in (str(row["file_name"]) for row in rows):
-        lines.append(f"{name},{known[name].replace(' ', ',')}")
-    return "\n".join(lines) + "\n"
+def _whole(folder: Path, row: dict[str, str], known: dict[str, dict[str, str]]) -> bool:
+    there = all((folder / row[column]).is_file() for column in ("file_name", "mask_name"))
+    return there and _hashes(folder, row) == known.get(row["file_name"])
