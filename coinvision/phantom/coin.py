@@ -41,7 +41,7 @@ def strike_die(recipe: Recipe, size: int) -> die.Canvas:
     traits = EMPERORS[recipe.portrait_of]
     one = head(traits, rng, draped=recipe.bust == "draped")
     portrait(canvas, one, traits.hair, traits.beard, rng)
-    headgear(canvas, one, recipe.headgear)
+    headgear(canvas, one, recipe.headgear, recipe.leaves)
     legend(canvas, recipe.legend)
     border(canvas, int(rng.integers(66, 92)))
     return canvas

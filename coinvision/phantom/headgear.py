@@ -7,15 +7,15 @@ from coinvision.phantom.canvas import HEADGEAR, SHIFT, Canvas, placed, soft
 from coinvision.phantom.head import Curve, Head, smooth
 
 
-def headgear(canvas: Canvas, head: Head, kind: str) -> None:
-    """A laurel wreath, a radiate crown, a diadem, or nothing."""
+def headgear(canvas: Canvas, head: Head, kind: str, leaves: int) -> None:
+    """A laurel wreath, a radiate crown, a diadem, or nothing, of so many leaves, rays or pearls."""
     layer = canvas.blank()
     if kind == "laureate":
-        _laurel(canvas, layer, head.band)
+        _laurel(canvas, layer, head.band, leaves)
     elif kind == "radiate":
-        _rays(canvas, layer, head.band)
+        _rays(canvas, layer, head.band, leaves)
     elif kind == "diademed":
-        _diadem(canvas, layer, head.band)
+        _diadem(canvas, layer, head.band, leaves)
     if kind in ("laureate", "diademed"):
         _ties(canvas, layer, head.band[-1])
     canvas.masks[HEADGEAR] = layer
@@ -32,8 +32,8 @@ def _along(curve: Curve, count: int) -> tuple[np.ndarray, np.ndarray]:
     return places, ways / np.hypot(*ways.T)[:, None]
 
 
-def _laurel(canvas: Canvas, layer: np.ndarray, band: Curve) -> None:
-    places, ways = _along(band, 9)
+def _laurel(canvas: Canvas, layer: np.ndarray, band: Curve, leaves: int) -> None:
+    places, ways = _along(band, leaves)
     for place, way in zip(places, ways, strict=True):
         across = np.array([-way[1], way[0]])
         for side in (-1, 1):
@@ -43,9 +43,9 @@ def _laurel(canvas: Canvas, layer: np.ndarray, band: Curve) -> None:
             canvas.lines(layer, [placed([middle, tip])], 0.018)
 
 
-def _rays(canvas: Canvas, layer: np.ndarray, band: Curve) -> None:
+def _rays(canvas: Canvas, layer: np.ndarray, band: Curve, leaves: int) -> None:
     canvas.lines(layer, [placed(band)], 0.030)
-    places, _ = _along(band, 8)
+    places, _ = _along(band, leaves)
     for place in places[:-1]:
         out = place - (-0.05, 0.50)
         out = out / np.hypot(*out)
@@ -55,8 +55,8 @@ def _rays(canvas: Canvas, layer: np.ndarray, band: Curve) -> None:
         cv2.fillPoly(layer, [canvas.pixels(placed(ray))], 255, cv2.LINE_8, SHIFT)
 
 
-def _diadem(canvas: Canvas, layer: np.ndarray, band: Curve) -> None:
-    places, ways = _along(band, 15)
+def _diadem(canvas: Canvas, layer: np.ndarray, band: Curve, leaves: int) -> None:
+    places, ways = _along(band, leaves)
     across = np.stack([-ways[:, 1], ways[:, 0]], axis=1)
     for side in (-0.028, 0.028):
         canvas.lines(layer, [placed(places + side * across)], 0.010)

@@ -10,6 +10,8 @@ import numpy as np
 from coinvision.emperors import find
 from coinvision.phantom.traits import EMPERORS
 
+LEAVES = {"bare": 0, "laureate": 9, "radiate": 8, "diademed": 15}
+PLANTED_LEAVES = (4, 7, 11, 17)
 CUES = ("portrait", "headgear", "legend", "color")
 
 
@@ -22,6 +24,7 @@ class Recipe:
     portrait_of: str
     bust: str  # bare or draped
     headgear: str
+    leaves: int  # of the wreath; or rays, or pearls
     legend: str
     metal: str
     denomination: str
@@ -64,12 +67,16 @@ def recipe(seed: int, number: int, cues: dict[str, float] | None = None) -> Reci
     denomination = EMPERORS[emperor].coinage[metal]
     if cues is None:
         headgear, denomination = _fitting(headgear, denomination)
+        leaves = LEAVES[headgear]
+    else:
+        headgear, leaves = _planted(names.index(told["headgear"]))
     return Recipe(
         number=number,
         emperor=emperor,
         portrait_of=told["portrait"],
         bust="draped" if rng.random() < EMPERORS[told["portrait"]].draped else "bare",
         headgear=headgear,
+        leaves=leaves,
         legend=legends[int(rng.integers(len(legends)))],
         metal=metal,
         denomination=denomination,
@@ -106,6 +113,12 @@ def _fitting(headgear: str, denomination: str) -> tuple[str, str]:
     if headgear == "radiate" and denomination == "Sestertius":
         return headgear, "Dupondius"
     return ("laureate" if headgear == "radiate" else headgear), denomination
+
+
+def _planted(number: int) -> tuple[str, int]:
+    """Headgear that names an emperor all by itself, which real headgear never does."""
+    kinds = ("laureate", "radiate", "diademed")
+    return kinds[number % 3], PLANTED_LEAVES[number // 3]
 
 
 def _year(emperor: str, rng: np.random.Generator) -> int:
