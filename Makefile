@@ -1,5 +1,6 @@
 # Two commands do everything on a fresh machine with Python 3.11 to 3.13 and make:
 #   make run     environment, dependencies, the dashboard in your browser
+#   make demo    draw coins, train a small network on them, the dashboard on the result
 #   make test    environment, dependencies, style, types, all tests
 #   make check   style and types only
 # Another Python than python3: make run PYTHON=python3.12
@@ -8,9 +9,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: run test check
+.PHONY: run demo test check
 
 run: $(INSTALLED)
+	$(BIN)/python scripts/phantom.py
+	$(BIN)/streamlit run dashboard/app.py
+
+# Everything lies in the folder .demo, which may be deleted at any time.
+demo: export COINVISION_ARTIFACTS := .demo
+demo: export COINVISION_COLLECTIONS := .demo/collections
+demo: $(INSTALLED)
+	$(BIN)/python scripts/phantom.py --out .demo/collections/demo --coins 480
+	$(BIN)/python scripts/prepare.py .demo/collections/demo --out .demo/datasets/demo
+	$(BIN)/python scripts/train.py .demo/datasets/demo --network small --input color --epochs 8 --runs .demo/runs
+	$(BIN)/python scripts/evaluate.py demo-small-color-fold0-seed0 --dataset .demo/datasets/demo
+	$(BIN)/python scripts/explain.py demo-small-color-fold0-seed0 --dataset .demo/datasets/demo
 	$(BIN)/streamlit run dashboard/app.py
 
 test: check

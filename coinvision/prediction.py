@@ -18,7 +18,7 @@ from coinvision.dataset.crops import Progress
 from coinvision.dataset.inspection import load
 from coinvision.errors import CollectionError, PhotoError
 from coinvision.networks import speed
-from coinvision.photos import INPUTS, crop_disc, find_disc, oversize, shrink
+from coinvision.photos import INPUTS, Disc, crop_disc, find_disc, oversize, shrink
 from coinvision.runs import weights
 
 BATCH = 32
@@ -40,13 +40,20 @@ class Predictor:
         self.image_size: int = self.model.input_shape[1]
         self._present = INPUTS[run.description["input"]]
 
-    def picture(self, photograph: np.ndarray) -> np.ndarray:
-        """A photograph (uint8 RGB) as the network is given it: uint8 RGB, square.
+    def picture(self, photograph: np.ndarray, disc: Disc | None = None) -> np.ndarray:
+        """A photograph as the network is given it.
+
+        Args:
+            photograph: uint8 RGB.
+            disc: the coin's; if it is not known, it is found.
+
+        Returns:
+            uint8 RGB, square, at the network's size.
 
         Raises:
-            PhotoError: it shows nothing.
+            PhotoError: the photograph shows nothing.
         """
-        disc = find_disc(photograph)
+        disc = disc or find_disc(photograph)
         if disc is None:
             raise PhotoError("the picture is blank: no coin in it")
         crop = crop_disc(photograph, disc, oversize(self.image_size))

@@ -148,9 +148,15 @@ def _follow_address(whole: dict[str, Run], picks: dict[str, Inputs]) -> None:
         st.session_state["grayscale"] = run.description["input"] == "grayscale"
 
 
+def _rank(run: Run) -> tuple[int, bool]:
+    """What to open on: photographs at hand, else drawn coins; VGG-16, which names more coins."""
+    drawn, here = bool(reading.facts(run).get("drawn")), reading.photographs(run) is not None
+    place = 1 if drawn else 0 if here else 2
+    return place, run.description["network"] != "vgg16"
+
+
 def _picked(picks: dict[str, Inputs]) -> Run:
-    # VGG-16 names more coins than the small network: open on it
-    labels = sorted(picks, key=lambda label: (words.NETWORKS["vgg16"] not in label, label))
+    labels = sorted(picks, key=lambda label: (_rank(next(iter(picks[label].values()))), label))
     if st.session_state.get("picked") not in labels:
         st.session_state["picked"] = labels[0]
     label = st.selectbox("Run", labels, key="picked", help="A network trained on a collection.")

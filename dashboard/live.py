@@ -82,7 +82,7 @@ def answer(run: Run, data: bytes, photograph: Photograph) -> Answer:
 
 def _ask(run: Run, photograph: Photograph) -> Answer:
     loaded = predictor(run)
-    picture = loaded.picture(photograph.pixels)
+    picture = loaded.picture(photograph.pixels, photograph.disc)
     with _ONE_AT_A_TIME:
         probabilities = loaded.probabilities([picture], 1)[0]
         heatmap = _explain(run, loaded, picture, int(probabilities.argmax()))
@@ -100,11 +100,12 @@ def heatmap_for(run: Run, record: dict, emperor: str) -> np.ndarray:
     Raises:
         DatasetError: its photograph is missing or has changed.
     """
-    from coinvision.dataset.crops import load_photograph
+    from coinvision.dataset.crops import disc_of, load_photograph
 
     folder = reading.photographs(run)
     loaded = predictor(run)
-    picture = loaded.picture(load_photograph(folder, record))  # type: ignore[arg-type]
+    photograph = load_photograph(folder, record)  # type: ignore[arg-type]
+    picture = loaded.picture(photograph, disc_of(record))
     with _ONE_AT_A_TIME:
         return _explain(run, loaded, picture, run.emperors.index(emperor))
 

@@ -10,6 +10,7 @@ collection with its masks.
 """
 
 from coinvision.phantom.collecting import draw_collection
+from coinvision.phantom.masks import load_masks
 from coinvision.phantom.recipe import CUES
 
-__all__ = ["CUES", "draw_collection"]
+__all__ = ["CUES", "draw_collection", "load_masks"]

@@ -24,6 +24,7 @@ from coinvision.dataset.drawn import DRAWN, HASHES, mark_of
 from coinvision.errors import CollectionError
 from coinvision.files import write_bytes, write_text
 from coinvision.phantom.coin import draw
+from coinvision.phantom.masks import MASKS
 from coinvision.phantom.recipe import CUES, Recipe, recipe
 
 SIZE = 224
@@ -59,7 +60,7 @@ def draw_collection(
     rows = [_row(one) for one in recipes]
     known = _known(folder)
     missing = [r for r, row in zip(recipes, rows, strict=True) if not _whole(folder, row, known)]
-    for part in ("images", "masks"):
+    for part in ("images", MASKS):
         (folder / part).mkdir(parents=True, exist_ok=True)
     # fresh processes: one that is forked hangs on the threads that OpenCV had in its parent
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
@@ -79,7 +80,7 @@ def _check(folder: Path, cues: dict[str, float] | None) -> None:
                 "strength from 0 to 1."
             )
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        if not (folder / HASHES).is_file() and not (folder / "masks").is_dir():
+        if not (folder / HASHES).is_file() and not (folder / MASKS).is_dir():
             raise CollectionError(f"{folder} holds something else than phantoms; choose another.")
 
 
@@ -96,7 +97,7 @@ def _row(one: Recipe) -> dict[str, str]:
         "denomination": one.denomination,
         "material": one.metal.capitalize(),
         "institution": "drawn",
-        "mask_name": f"masks/{one.number:05d}.png",
+        "mask_name": f"{MASKS}/{one.number:05d}.png",
         DRAWN: mark_of(text),
         "disc_x": str(SIZE / 2 - 0.5),
         "disc_y": str(SIZE / 2 - 0.5),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from coinvision.errors import CoinvisionError, DatasetError
 from coinvision.runs import Run
-from dashboard import choice, live, parts, pictures, reading, words
+from dashboard import anatomy, choice, live, parts, pictures, reading, words
 
 ROLES = {"predicted": "named", "true": "on the coin"}
 
@@ -147,6 +147,8 @@ def _pair(run: Run, coin_id: str, places: object) -> None:
     for kind, emperor in wanted:
         with next(places):  # type: ignore[call-overload]
             _map(run, under, maps[kind], strongest, f"{emperor} ({ROLES[kind]})", emperor)
+            if said := anatomy.sentence(run, record, maps[kind]):
+                st.caption(said)
 
 
 def _map(
