@@ -1,0 +1,54 @@
+"""Drawn coins: said to be drawn, measured on their known parts, opened on where nothing else is."""
+
+import json
+import shutil
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from conftest import Open
+
+from coinvision.phantom.canvas import PORTRAIT
+
+
+@pytest.fixture
+def drawn_runs(artifacts: Path) -> Path:
+    """The two runs, as if their coins were drawn."""
+    for folder in (artifacts / "runs").iterdir():
+        change(folder / "dataset.json", drawn=True)
+    return artifacts
+
+
+def change(path: Path, **facts: object) -> None:
+    path.write_text(json.dumps({**json.loads(path.read_text()), **facts}))
+
+
+@pytest.mark.parametrize("page", ["overview", "coin", "upload"])
+def test_every_page_says_that_coins_are_drawn(open_page: Open, drawn_runs: Path, page: str) -> None:
+    assert "drawn coins" in open_page(page).info[0].value
+
+
+def test_heatmaps_are_measured_on_the_known_parts(
+    open_page: Open, drawn_runs: Path, photographs: Path
+) -> None:
+    for path in photographs.glob("images/*"):
+        height, width = cv2.imread(str(path)).shape[:2]
+        (photographs / "masks").mkdir(exist_ok=True)
+        mask = np.full((height, width), PORTRAIT, np.uint8)
+        cv2.imwrite(str(photographs / "masks" / path.name), mask)
+    captions = [caption.value for caption in open_page("coin").caption]
+    measured = [text for text in captions if text.startswith("Measured on the known parts")]
+    assert measured and all("on the portrait" in text for text in measured)
+
+
+def test_real_coins_at_hand_come_first_then_drawn_ones(
+    open_page: Open, artifacts: Path, request: pytest.FixtureRequest
+) -> None:
+    for folder in list((artifacts / "runs").iterdir()):
+        copy = Path(shutil.copytree(folder, folder.with_name(f"phantom-{folder.name}")))
+        change(copy / "run.json", dataset="phantom")
+        change(copy / "dataset.json", drawn=True)
+    assert open_page().query_params["run"].startswith("phantom-")
+    request.getfixturevalue("photographs")  # those of the other two runs
+    assert not open_page().query_params["run"].startswith("phantom-")
