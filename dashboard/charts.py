@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-ACCENT, OTHER, MUTED = "#b5651d", "#3b6ea5", "#8a8378"
+ACCENT, OTHER, MUTED, STRONG = "#b5651d", "#3b6ea5", "#8a8378", "#b5451b"
 # Okabe and Ito's colors, told apart by color-blind readers and on both grounds.
 CATEGORIES = ["#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#0072B2", "#D55E00", "#999999"]
 SHAPES = ["circle", "square", "triangle-up", "diamond"]
@@ -12,7 +12,7 @@ SHAPES = ["circle", "square", "triangle-up", "diamond"]
 def bars(table: pd.DataFrame, names: str, values: str, order: list[str] | None = None) -> alt.Chart:
     """Horizontal bars with their values written beside them."""
     base = alt.Chart(table).encode(
-        y=alt.Y(names, sort=order or "-x", title=None, axis=alt.Axis(labelLimit=140)),
+        y=alt.Y(names, sort=order or "-x", title=None, axis=_names(140)),
         x=alt.X(values, title=values, scale=alt.Scale(domainMax=1.15 * float(table[values].max()))),
         tooltip=[names, values],
     )
@@ -24,7 +24,7 @@ def intervals(table: pd.DataFrame, names: str, order: list[str], title: str) -> 
     """Points with their 95 % intervals; columns `value`, `low`, `high` in percent, and `n`."""
     table = table.dropna(subset="value")
     base = alt.Chart(table).encode(
-        y=alt.Y(names, sort=order, title=None, axis=alt.Axis(labelLimit=160)),
+        y=alt.Y(names, sort=order, title=None, axis=_names(160)),
         tooltip=[names, "value", "low", "high", "n"],
     )
     scale = alt.Scale(domain=[0, 100])
@@ -35,6 +35,11 @@ def intervals(table: pd.DataFrame, names: str, order: list[str], title: str) -> 
         x=alt.X("value", scale=scale, title=title)
     )
     return (lines + dots).properties(height=alt.Step(26))
+
+
+def _names(limit: int) -> alt.Axis:
+    # flushed, the uppermost label sits lower than its bar
+    return alt.Axis(labelLimit=limit, labelFlush=False, labelBound=False)
 
 
 def marked(chart: alt.Chart, value: float, label: str) -> alt.Chart:
@@ -66,12 +71,13 @@ def stacked(table: pd.DataFrame, x: alt.X, parts: str) -> alt.Chart:
     )
 
 
-def confusion(table: pd.DataFrame, order: list[str]) -> alt.LayerChart:
+def confusion(table: pd.DataFrame, order: list[str], ink: str) -> alt.LayerChart:
     """A confusion matrix whose cells can be clicked (selection `cell`).
 
     Args:
         table: columns `emperor`, `named`, `coins`, `share` of the row, `dynasty` (true within one).
         order: emperors, oldest first.
+        ink: the color of text on the page's ground.
     """
     cell = alt.selection_point(name="cell", fields=["emperor", "named"], empty=False)
     base = alt.Chart(table).encode(
@@ -81,12 +87,13 @@ def confusion(table: pd.DataFrame, order: list[str]) -> alt.LayerChart:
             title="named by the network",
             axis=alt.Axis(labelAngle=-60, labelOverlap=False),
         ),
-        y=alt.Y("emperor:N", sort=order, title="emperor"),
+        y=alt.Y("emperor:N", sort=order, title="emperor", axis=_names(160)),
         tooltip=["emperor", "named", "coins"],
     )
-    cells = base.mark_rect(strokeWidth=1.5).encode(
-        color=alt.Color(
-            "share:Q", scale=alt.Scale(range=["#fdf6ec", "#b5451b"], domain=[0, 1]), legend=None
+    # the ground shines through: the same chart on white and on black
+    cells = base.mark_rect(strokeWidth=1.5, fill=STRONG).encode(
+        fillOpacity=alt.FillOpacity(
+            "share:Q", scale=alt.Scale(range=[0.03, 1], domain=[0, 1]), legend=None
         ),
         stroke=alt.when(cell)
         .then(alt.value("#0072B2"))
@@ -94,12 +101,10 @@ def confusion(table: pd.DataFrame, order: list[str]) -> alt.LayerChart:
         .then(alt.value("#7a4a1c"))
         .otherwise(alt.value("transparent")),
     )
-    there = base.transform_filter("datum.coins > 0")
-    numbers = there.mark_text(fontSize=11).encode(
-        text="coins:Q",
-        color=alt.condition("datum.share > 0.55", alt.value("#ffffff"), alt.value("#24201a")),
-    )
-    return (cells.add_params(cell) + numbers).properties(height=alt.Step(30))
+    there = base.transform_filter("datum.coins > 0").encode(text="coins:Q")
+    faint = there.transform_filter("datum.share <= 0.5").mark_text(fontSize=11, color=ink)
+    strong = there.transform_filter("datum.share > 0.5").mark_text(fontSize=11, color="#ffffff")
+    return (cells.add_params(cell) + faint + strong).properties(height=alt.Step(30))
 
 
 def curves(table: pd.DataFrame, what: str) -> alt.Chart:

@@ -34,6 +34,11 @@ def head(title: str, run: Run) -> None:
     st.caption(f"{run.description['dataset']} · {words.title(run)}")
 
 
+def ink() -> str:
+    """The color of text in the reader's theme, for what a chart writes on the page's ground."""
+    return "#f1ece3" if st.context.theme.type == "dark" else "#24201a"
+
+
 def table(shown: pd.DataFrame, name: str, alt: str) -> None:
     """A table as it stands, and its download; a long one scrolls."""
     height: Literal["content", "auto"] = "content" if len(shown) <= WHOLE else "auto"

@@ -84,7 +84,7 @@ def confusion(run: Run) -> None:
     top = wrong.iloc[0]
     st.subheader(_commonest_errors(wrong))
     event = st.altair_chart(
-        charts.confusion(table, order),
+        charts.confusion(table, order, parts.ink()),
         key="matrix",
         on_select="rerun",
         selection_mode="cell",
