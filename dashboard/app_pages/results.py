@@ -117,7 +117,7 @@ def _reading_help(order: list[str]) -> str:
     listed = "; ".join(f"{name}: {', '.join(members)}" for name, members in dynasties.items())
     return (
         "Rows: who is on the coin; columns: who was named; both in the order of reigns. The "
-        "darker, the larger the share of the row. Outlined: same dynasty. "
+        "stronger the color, the larger the share of the row. Outlined: same dynasty. "
         f"Pick a cell to see its coins. {listed}."
     )
 
