@@ -9,6 +9,7 @@ from coinvision import runs
 from coinvision.dataset.crops import Progress, load_crops
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
+from coinvision.evaluation import calibration
 from coinvision.evaluation.metrics import all_metrics
 from coinvision.photos import shrink
 
@@ -56,19 +57,35 @@ def measure(run: runs.Run) -> dict[str, Any]:
     unknown = {*test["emperor"], *test["predicted"]} - set(run.emperors)
     if unknown or set(test["coin_id"]) != set(coins.index[coins["split"] == "test"]):
         raise RunError(f"{run.name}: {runs.PREDICTIONS} does not fit the run; evaluate it again.")
-    number = {emperor: i for i, emperor in enumerate(run.emperors)}
+    labels, probabilities = as_arrays(run.emperors, test)
     metrics = {
         "dataset_hash": run.description["dataset_hash"],
         "split": run.description.get("split"),
         **all_metrics(
-            test["emperor"].map(number).to_numpy(dtype=int),
-            test["predicted"].map(number).to_numpy(dtype=int),
+            labels,
+            positions(run.emperors, test["predicted"]),
             coins.loc[test["coin_id"], "group"].to_numpy(dtype=int),
             run.emperors,
+        ),
+        "calibration": calibration.figures(
+            as_arrays(run.emperors, predictions[predictions["split"] == "validation"]),
+            (labels, probabilities),
         ),
     }
     runs.keep_json(run, runs.METRICS, metrics)
     return metrics
+
+
+def as_arrays(emperors: list[str], predictions: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Labels (coins, as positions in `emperors`) and probabilities (coins x emperors)."""
+    probabilities = predictions[[f"p_{name}" for name in emperors]].to_numpy(dtype=float)
+    return positions(emperors, predictions["emperor"]), probabilities
+
+
+def positions(emperors: list[str], names: pd.Series) -> np.ndarray:
+    """Names as positions in `emperors`."""
+    number = {emperor: i for i, emperor in enumerate(emperors)}
+    return names.map(number).to_numpy(dtype=int)
 
 
 def _coins(run: runs.Run) -> pd.DataFrame:

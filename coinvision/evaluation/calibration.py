@@ -1,0 +1,153 @@
+"""May the probabilities be believed? Temperature, calibration error, and what to leave to a person.
+
+t = temperature(labels_of_validation, probabilities_of_validation)
+cooled(probabilities, t)                  # of test coins, calibrated
+calibration_error(confidences, right)     # 0: of 100 coins named at 80 %, 80 are right
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from sklearn.metrics import brier_score_loss
+
+from coinvision.evaluation.intervals import (
+    RESAMPLES,
+    SEED,
+    Figure,
+    percentile_interval,
+    proportion,
+)
+
+BINS = 15
+# Stored probabilities have four decimals: what is stored as 0 may be anything below half of one.
+LEAST = 0.00005
+COOLEST, HOTTEST = 0.1, 10.0
+
+
+@dataclass(frozen=True)
+class Referral:
+    """What naming only the surest coins would mean."""
+
+    threshold: float  # the least confidence with which a coin is named
+    named: Figure  # the share that is right among the named
+    left: int  # coins that a person must name
+
+
+def temperature(labels: np.ndarray, probabilities: np.ndarray) -> float:
+    """The temperature that makes probabilities likeliest (Guo et al. 2017, section 4.2).
+
+    Args:
+        labels: true class of each coin, of coins that neither taught nor will be tested.
+        probabilities: coins x classes.
+
+    Returns:
+        Above 1 for a network that is surer than it should be.
+    """
+
+    def loss(log_temperature: float) -> float:
+        changed = cooled(probabilities, float(np.exp(log_temperature)))
+        return -float(np.log(changed[np.arange(len(labels)), labels]).mean())
+
+    bounds = (np.log(COOLEST), np.log(HOTTEST))
+    return float(np.exp(minimize_scalar(loss, bounds=bounds, method="bounded").x))
+
+
+def cooled(probabilities: np.ndarray, temperature: float) -> np.ndarray:
+    """Probabilities (coins x classes) as a softmax of that temperature would have given them."""
+    powers = np.maximum(probabilities, LEAST) ** (1 / temperature)
+    changed: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
+    return changed
+
+
+def calibration_error(confidences: np.ndarray, right: np.ndarray) -> float:
+    """Expected calibration error over bins of equally many coins (Nguyen & O'Connor 2015).
+
+    Args:
+        confidences: probability of the emperor that was named, of each coin.
+        right: whether that was right.
+    """
+    bins = _bins(confidences)
+    gaps = [abs(float(confidences[b].mean() - right[b].mean())) * len(b) for b in bins]
+    return sum(gaps) / len(confidences)
+
+
+def _bins(confidences: np.ndarray) -> list[np.ndarray]:
+    order = np.argsort(confidences, kind="stable")
+    return [part for part in np.array_split(order, BINS) if len(part)]
+
+
+def perfect_range(confidences: np.ndarray) -> tuple[float, float]:
+    """Where 95 % of the calibration errors of a perfect network with these confidences lie.
+
+    It is not 0: so few coins are right or wrong by chance (Vaicenavicius et al. 2019, section 4).
+    """
+    rng = np.random.default_rng(SEED)
+    chance = rng.random((RESAMPLES, len(confidences))) < confidences
+    return percentile_interval(np.array([calibration_error(confidences, c) for c in chance]))
+
+
+def reliability(confidences: np.ndarray, right: np.ndarray) -> list[tuple[float, Figure]]:
+    """Bins of equally many coins: their mean confidence, and the share that was right."""
+    return [
+        (float(confidences[b].mean()), proportion(int(right[b].sum()), len(b)))
+        for b in _bins(confidences)
+    ]
+
+
+def figures(
+    validation: tuple[np.ndarray, np.ndarray], test: tuple[np.ndarray, np.ndarray]
+) -> dict[str, Any]:
+    """Temperature, calibration error and Brier's score, before and after, for metrics.json.
+
+    Args:
+        validation: labels (coins) and probabilities (coins x classes) that fit the temperature.
+        test: those that are measured.
+    """
+    found = temperature(*validation)
+    labels, probabilities = test
+    return {
+        "temperature": round(found, 4),
+        "fitted_on": len(validation[0]),
+        "before": _error(labels, cooled(probabilities, 1.0)),  # stored ones are rounded
+        "after": _error(labels, cooled(probabilities, found)),
+    }
+
+
+def _error(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, Any]:
+    confidences, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
+    classes = range(probabilities.shape[1])
+    score = brier_score_loss(labels, probabilities, labels=classes, scale_by_half=False)
+    low, high = perfect_range(confidences)
+    return {
+        "calibration_error": round(calibration_error(confidences, right), 4),
+        "perfect_from": round(low, 4),
+        "perfect_to": round(high, 4),
+        "brier": round(float(score), 4),
+    }
+
+
+def threshold_for(wanted: float, confidences: np.ndarray, right: np.ndarray) -> float | None:
+    """The least confidence from which on the share of right answers reaches what is wanted.
+
+    Args:
+        wanted: a share.
+        confidences: of coins that will not be tested.
+        right: whether each was named rightly.
+
+    Returns:
+        None if even the surest coins fall short.
+    """
+    order = np.argsort(-confidences, kind="stable")
+    shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    last_of_ties = np.append(np.diff(confidences[order]) != 0, True)
+    enough = np.flatnonzero((shares >= wanted) & last_of_ties)
+    return float(confidences[order][enough[-1]]) if len(enough) else None
+
+
+def referral(threshold: float, confidences: np.ndarray, right: np.ndarray) -> Referral:
+    """What happens on other coins if only answers of that confidence are given."""
+    named = confidences >= threshold
+    figure = proportion(int(right[named].sum()), int(named.sum()))
+    return Referral(threshold, figure, int((~named).sum()))
