@@ -1,0 +1,286 @@
+"""Ask one address after the other, over one connection, the way a guest should.
+
+    client = Client(contact="me@museum.org")
+    answer = client.get("https://numismatics.org/search/query.csv?q=...")
+
+Every request honors robots.txt, waits its turn, names this program and whom to write to, and is
+counted. 429, 5xx and lost connections are tried again, each time later; a site that goes on
+refusing is left alone: RefusedError.
+"""
+
+import ipaddress
+import random
+import re
+import time
+from collections import Counter
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import BinaryIO
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, InvalidHeader
+from urllib3.util.retry import Retry
+
+from coinvision.collect.pace import Pace
+from coinvision.collect.robots import AGENT, Robots, origin
+from coinvision.errors import FetchError, RefusedError
+
+SHORTEST_DELAY = 1.0  # seconds, for every host but loopback
+TRIES = 4  # of one address
+BACKOFF = 1.0  # seconds before the first new try; doubled for each further one
+MAX_REFUSALS = 20  # in a row, of any addresses, before a site is left alone
+LONGEST_RETRY_AFTER = 3600.0  # seconds that are waited; who asks for more is left alone
+CONNECT_TIMEOUT, READ_TIMEOUT, WHOLE_TIMEOUT = 10.0, 60.0, 600.0  # seconds
+MAX_BODY = 256_000_000  # bytes
+MAX_HOPS = 5
+_CHUNK = 1 << 16
+_REDIRECTS = {301, 302, 303, 307, 308}
+_MOVED_FOR_GOOD = {301, 308}
+_CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+|https?://[!-~]+")
+_RETRY_AFTER = Retry(retry_after_max=10**9)  # only for its reading of the header
+
+
+@dataclass(frozen=True)
+class Validators:
+    """What an answer said about its version, to ask later whether it still holds."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of a conditional request; none if nothing is known."""
+        known = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in known.items() if value}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer of 200, or of 304: what we have still holds."""
+
+    url: str  # where it came from in the end
+    body: bytes  # empty for 304, and if it went into a sink
+    unchanged: bool
+    validators: Validators
+
+
+@dataclass(frozen=True)
+class _Reply:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Client:
+    """The one door to the network."""
+
+    def __init__(self, *, contact: str, delay: float = SHORTEST_DELAY) -> None:
+        """`contact`: a mail or web address where a site's keeper reaches the user.
+
+        `delay`: seconds between requests; at least 1 but for this very machine.
+
+        Raises:
+            FetchError: no such contact, or no such delay.
+        """
+        if not _CONTACT.fullmatch(contact):
+            raise FetchError(
+                f"The contact {contact!r} is no mail or web address; a site's keeper must be able "
+                "to reach you."
+            )
+        if not 0 <= delay <= LONGEST_RETRY_AFTER:
+            raise FetchError(f"A delay of {delay} seconds cannot be; give 1 or some more.")
+        self._delay = delay
+        self._refused_in_a_row = 0
+        self._moved: dict[str, str] = {}
+        self._session = _session(contact)
+        self.pace = Pace()
+        self.robots = Robots(self._get_robots)
+        self.counts: Counter[str] = Counter()
+
+    def get(
+        self, url: str, *, known: Validators | None = None, sink: BinaryIO | None = None
+    ) -> Answer:
+        """Ask for an address and follow where it leads.
+
+        Args:
+            url: the address, with its query.
+            known: of what is here already; the answer may be `unchanged`.
+            sink: where a long body goes, instead of into the answer.
+
+        Raises:
+            RefusedError: the site does not want to be asked; stop.
+            FetchError: nothing usable here; `passing` if a later try may fare better.
+        """
+        for _ in range(MAX_HOPS):
+            url = self._where_it_moved(url)
+            self.robots.check(url)
+            headers = known.headers if known else {}
+            reply = self._ask_patiently(url, headers, sink)
+            if reply.status not in _REDIRECTS or "location" not in reply.headers:
+                return _answer(url, reply, conditional=bool(headers))
+            url = self._follow(url, reply)
+        raise FetchError(f"{url} leads on and on; {MAX_HOPS} redirects are enough.")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+    def _get_robots(self, url: str) -> tuple[int, bytes]:
+        for _ in range(MAX_HOPS):
+            reply = self._ask_patiently(url, {}, None)
+            if reply.status not in _REDIRECTS or "location" not in reply.headers:
+                return reply.status, reply.body
+            url = self._follow(url, reply)
+        return 404, b""  # RFC 9309: too many redirects count as none there
+
+    def _follow(self, url: str, reply: _Reply) -> str:
+        target = urljoin(url, reply.headers["location"])
+        self.counts["redirects"] += 1
+        old, new = urlsplit(url), urlsplit(target)
+        if reply.status in _MOVED_FOR_GOOD and old[2:4] == new[2:4]:
+            # the whole site has moved, as from http to https: saves a request for each picture
+            self._moved[origin(url)] = origin(target)
+        return target
+
+    def _where_it_moved(self, url: str) -> str:
+        old = origin(url)
+        new = self._moved.get(old, old)
+        return new + url.removeprefix(old)
+
+    def _ask_patiently(self, url: str, headers: dict[str, str], sink: BinaryIO | None) -> _Reply:
+        """One address, tried again while it is refused for now."""
+        for tried in range(TRIES):
+            if tried:
+                self.counts["retries"] += 1
+                self.pace.hold(BACKOFF * 2 ** (tried - 1) * (1 + random.random() / 2))
+            try:
+                reply = self._ask_once(url, headers, sink)
+            except (requests.RequestException, HTTPError) as error:
+                fault = f"gave no whole answer ({_first_line(error)})"
+            else:
+                if not _is_refusal(reply.status):
+                    self._refused_in_a_row = 0
+                    return reply
+                fault = f"answered {reply.status}"
+            self._note_refusal(url, fault)
+            if fault in ("answered 401", "answered 403"):
+                return reply
+        raise FetchError(f"{url} {fault}, {TRIES} times.", passing=True)
+
+    def _note_refusal(self, url: str, fault: str) -> None:
+        self.counts["refusals"] += 1
+        self._refused_in_a_row += 1
+        if self._refused_in_a_row >= MAX_REFUSALS:
+            raise RefusedError(
+                f"{MAX_REFUSALS} requests in a row were refused; the last, {url}, {fault}. "
+                "What came so far is kept: run the same command again later.",
+                passing=True,
+            )
+
+    def _ask_once(self, url: str, headers: dict[str, str], sink: BinaryIO | None) -> _Reply:
+        self.pace.wait(self._delay_for(url))
+        self.counts["requests"] += 1
+        try:
+            with self._session.get(
+                url,
+                headers=headers,
+                stream=True,
+                allow_redirects=False,
+                timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
+            ) as response:
+                body = self._read(response, sink)
+        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema,
+                requests.exceptions.MissingSchema, UnicodeError) as error:  # fmt: skip
+            raise FetchError(f"{url[:200]} is no address on the web.") from error
+        finally:
+            self.pace.rest()
+        self._heed(url, response)
+        plain = {name.lower(): value for name, value in response.headers.items()}
+        return _Reply(response.status_code, plain, body)
+
+    def _read(self, response: requests.Response, sink: BinaryIO | None) -> bytes:
+        """The body; into the sink where it is what was asked for."""
+        deadline = time.monotonic() + WHOLE_TIMEOUT
+        chunks: list[bytes] = []
+        size = 0
+        goes_away = sink is not None and response.status_code == 200
+        if sink is not None:
+            sink.seek(0)
+            sink.truncate()
+        for chunk in response.iter_content(_CHUNK):
+            size += len(chunk)
+            self.counts["bytes"] += len(chunk)
+            if size > MAX_BODY:
+                raise FetchError(f"{response.url} is larger than the limit of {MAX_BODY:,} bytes.")
+            if time.monotonic() > deadline:
+                raise requests.Timeout(f"not done after {WHOLE_TIMEOUT:.0f} seconds")
+            if goes_away and sink is not None:
+                sink.write(chunk)
+            else:
+                chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _heed(self, url: str, response: requests.Response) -> None:
+        """Wait as long as a refusal asks for, or stop if that is too long."""
+        said = response.headers.get("Retry-After")
+        if not said or not _is_refusal(response.status_code):
+            return
+        try:
+            seconds = _RETRY_AFTER.parse_retry_after(said)
+        except (InvalidHeader, ValueError, OverflowError):
+            return
+        if seconds > LONGEST_RETRY_AFTER:
+            self.counts["refusals"] += 1
+            raise RefusedError(
+                f"{url} answered {response.status_code} and asks to be left alone for "
+                f"{seconds / 3600:.1f} hours; run the same command again then.",
+                passing=True,
+            )
+        self.pace.hold(seconds)
+
+    def _delay_for(self, url: str) -> float:
+        floor = 0.0 if is_loopback(url) else SHORTEST_DELAY
+        asked = 0.0 if url.endswith("/robots.txt") else self.robots.delay(url)
+        return max(self._delay, floor, asked)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is on this very machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _session(contact: str) -> requests.Session:
+    session = requests.Session()
+    session.headers["User-Agent"] = (
+        f"{AGENT}/{version('coinvision')} (collects photographs of coins; contact: {contact})"
+    )
+    session.headers["Accept-Language"] = "en"  # labels of pages and tables follow it
+    # one pool of one connection, for all hosts together
+    adapter = HTTPAdapter(pool_connections=1, pool_maxsize=1, pool_block=True, max_retries=0)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session
+
+
+def _answer(url: str, reply: _Reply, *, conditional: bool) -> Answer:
+    unchanged = reply.status == 304 and conditional
+    if reply.status != 200 and not unchanged:
+        raise FetchError(f"{url} answered {reply.status}.", passing=reply.status in (401, 403))
+    headers = reply.headers
+    validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
+    return Answer(url, reply.body, unchanged, validators)
+
+
+def _is_refusal(status: int) -> bool:
+    # 501 says only that this service cannot do what was asked
+    return status in (401, 403, 429) or (status >= 500 and status != 501)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0][:120]
