@@ -115,6 +115,7 @@ class _Harvest:
                 self._go_through()
             finally:  # also when the user or the site stops it: what came so far can be used
                 report = self._write()
+            self._journal.set_facts(complete="yes")
         finally:
             self._journal.close()
         if not report.coins:
@@ -145,7 +146,6 @@ class _Harvest:
                 self._keep_counts()
             if self._lister.complete() or self._is_enough(self._num_pictured):
                 break
-        self._journal.set_facts(complete="yes")
 
     def _list(self) -> None:
         """List all coins, or as many as could be enough."""

@@ -14,7 +14,7 @@ from coinvision.collect.client import Answer, Client
 from coinvision.collect.journal import Journal, Page
 from coinvision.collect.numishare import addresses, read_feed, read_query_csv, read_results_page
 from coinvision.collect.records import Record, lacks
-from coinvision.errors import FetchError, RefusedError, PageError
+from coinvision.errors import FetchError, PageError, RefusedError
 
 MOST_RECORDS = 5_000_000  # a list that goes on beyond is a broken site's
 _BLANK: Record = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coinvision.collect.client import Client, Validators
-from coinvision.errors import FetchError, RefusedError, PhotoError
+from coinvision.errors import FetchError, PhotoError, RefusedError
 from coinvision.files import write_bytes
 from coinvision.photos.decoding import decode
 

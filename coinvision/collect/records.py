@@ -5,7 +5,7 @@ from typing import Any
 from coinvision.collect.client import Client
 from coinvision.collect.numishare import addresses, read_nuds, read_nuds_group
 from coinvision.collect.numishare.portraits import AUTHORITY
-from coinvision.errors import FetchError, RefusedError, PageError
+from coinvision.errors import FetchError, PageError, RefusedError
 
 Record = dict[str, Any]
 _PAIRS = (("portrait", "portrait_source"), ("year_from", "year_to"))
