@@ -114,6 +114,7 @@ class Client:
             FetchError: nothing usable here; `passing` if a later try may fare better.
         """
         for _ in range(MAX_HOPS):
+            check_address(url)
             url = self._where_it_moved(url)
             self.robots.check(url)
             headers = known.headers if known else {}
@@ -191,9 +192,8 @@ class Client:
                 timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
             ) as response:
                 body = self._read(response, sink)
-        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema,
-                requests.exceptions.MissingSchema, UnicodeError) as error:  # fmt: skip
-            raise FetchError(f"{url[:200]} is no address on the web.") from error
+        except (requests.exceptions.InvalidURL, UnicodeError) as error:
+            raise FetchError(f"{url[:200]!r} is no address on the web.") from error
         finally:
             self.pace.rest()
         self._heed(url, response)
@@ -253,6 +253,17 @@ def is_loopback(url: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def check_address(url: str) -> None:
+    """Raise FetchError for what is no http or https address."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise FetchError(f"{url[:200]!r} is no address on the web; expected http(s)://...")
 
 
 def _session(contact: str) -> requests.Session:

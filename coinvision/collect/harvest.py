@@ -6,11 +6,10 @@ Stopped at any moment, even by SIGKILL, the same call goes on and ends with the 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
-from coinvision.collect.client import SHORTEST_DELAY, Client
+from coinvision.collect.client import SHORTEST_DELAY, Client, check_address
 from coinvision.collect.journal import Coin, Journal
 from coinvision.collect.listing import Lister
 from coinvision.collect.metadata import file_name, write_metadata
@@ -73,11 +72,7 @@ def collect(
 
 
 def _checked(order: Order) -> Order:
-    parts = urlsplit(order.site)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError(
-            f"The site {order.site!r} is no web address; expected one like {addresses.MANTIS}."
-        )
+    check_address(order.site)
     site = order.site.split("?")[0].rstrip("/") + "/"
     return Order(order.contact, site, order.query, order.limit, order.delay, order.size)
 

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
-from urllib.parse import urljoin
 
 from coinvision.collect.client import Answer, Client
 from coinvision.collect.journal import Journal, Page
@@ -112,5 +111,5 @@ class Lister:
     def _completed(self, record: Record) -> tuple[Record, bool]:
         plain = {**_BLANK, **{key: record[key] for key in _BLANK if key in record}}
         if plain["record_url"]:
-            plain["record_url"] = urljoin(self.site, plain["record_url"])
+            plain["record_url"] = addresses.absolute(self.site, plain["record_url"])
         return plain, lacks(self.site, plain)

@@ -73,7 +73,7 @@ def test_an_impossible_delay_is_refused(delay: float) -> None:
 def test_robots_txt_is_honored(site: Museum) -> None:
     site.robots = "User-agent: *\nAllow: /\n\nUser-agent: Coinvision\nDisallow: /search/query.csv\n"
     client, _ = guest()
-    with pytest.raises(FetchError, match="forbidden by the robots.txt"):
+    with pytest.raises(FetchError, match=r"forbidden by the robots\.txt"):
         client.get(f"{table(site)}?q=a")
     assert site.paths() == ["/robots.txt"]
     client.get(f"{site.site}feed/")
@@ -89,7 +89,7 @@ def test_a_robots_txt_that_is_missing_hidden_or_broken(
         client.get(table(site))
     else:
         for _ in range(2):
-            with pytest.raises(FetchError, match="does not show its robots.txt"):
+            with pytest.raises(FetchError, match=r"does not show its robots\.txt"):
                 client.get(table(site))
         assert set(site.paths()) == {"/robots.txt"} and len(site.paths()) <= client_module.TRIES
 

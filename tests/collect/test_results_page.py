@@ -93,7 +93,7 @@ def test_specimens_of_a_type_keep_to_themselves() -> None:
 def test_what_is_no_results_page() -> None:
     with pytest.raises(PageError, match=r"http://museum/results is no results page"):
         read_results_page(b"<html><body>Log in</body></html>", url="http://museum/results")
-    with pytest.raises(PageError, match="empty|no HTML"):
+    with pytest.raises(PageError, match=r"empty|no HTML"):
         read_results_page(b"", url="http://museum/results")
 
 

@@ -40,7 +40,7 @@ def record_xml_url(site: str, record_id: str, record_url: str | None) -> str:
     Records may lie in another space of the same host (`/collection/`); an address on another host
     names the record but is not asked, since only this site was chosen.
     """
-    if record_url and urlsplit(record_url).netloc == urlsplit(site).netloc:
+    if record_url and record_url.startswith(f"{_origin(site)}/"):
         return f"{record_url.split('?')[0]}.xml"
     return f"{urljoin(site, 'id/')}{quote(record_id, safe='()')}.xml"
 
@@ -48,7 +48,7 @@ def record_xml_url(site: str, record_id: str, record_url: str | None) -> str:
 def picture_urls(site: str, record: dict[str, Any], size: int) -> list[str]:
     """Where a record's obverse may be had, best first: IIIF at `size`, 350 and 175 pixels wide."""
     found = record["images"].get("obverse", {})
-    sizes = {name: urljoin(site, url) for name, url in found.items()}
+    sizes = {name: absolute(site, url) for name, url in found.items()}
     if not sizes:
         sizes = _ans_pictures(site, record["record_id"])
     any_size = next(iter(sizes.values()), "")
@@ -63,6 +63,14 @@ def picture_urls(site: str, record: dict[str, Any], size: int) -> list[str]:
     urls += [sizes[name] for name in ("reference", "thumbnail") if name in sizes]
     urls = urls or [url for name, url in sizes.items() if name == "archive"]
     return list(dict.fromkeys(urls))  # a site may name one address twice
+
+
+def absolute(site: str, url: str) -> str:
+    """An address that a page of the site gives; broken ones stay as they are."""
+    try:
+        return urljoin(site, url)
+    except ValueError:
+        return url
 
 
 def institution(site: str) -> str:
@@ -93,5 +101,10 @@ def _ans_pictures(site: str, record_id: str) -> dict[str, str]:
     if urlsplit(site).hostname not in ANS_HOSTS or not _ACCESSION.fullmatch(record_id):
         return {}
     folder = next(name for before, name in _ANS_FOLDERS if int(year) < before)
-    host = f"{urlsplit(site).scheme}://{urlsplit(site).netloc}"
-    return {"thumbnail": f"{host}/collectionimages/{folder}/{year}/{record_id}.obv.width175.jpg"}
+    stem = f"{_origin(site)}/collectionimages/{folder}/{year}/{record_id}"
+    return {"thumbnail": f"{stem}.obv.width175.jpg"}
+
+
+def _origin(site: str) -> str:
+    parts = urlsplit(site)
+    return f"{parts.scheme}://{parts.netloc}"
