@@ -181,21 +181,23 @@ class Client:
             )
 
     def _ask_once(self, url: str, headers: dict[str, str], sink: BinaryIO | None) -> _Reply:
+        try:  # before the pause, so that it costs no time
+            request = self._session.prepare_request(requests.Request("GET", url, headers=headers))
+            settings = self._session.merge_environment_settings(url, {}, True, None, None)
+        except (requests.RequestException, UnicodeError) as error:
+            raise FetchError(f"{url[:200]!r} is no address on the web.") from error
         self.pace.wait(self._delay_for(url))
         self.counts["requests"] += 1
+        limits = (CONNECT_TIMEOUT, READ_TIMEOUT)
         try:
-            with self._session.get(
-                url,
-                headers=headers,
-                stream=True,
-                allow_redirects=False,
-                timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
+            with self._session.send(
+                request, allow_redirects=False, timeout=limits, **settings
             ) as response:
+                self.pace.rest()
                 body = self._read(response, sink)
-        except (requests.exceptions.InvalidURL, UnicodeError) as error:
-            raise FetchError(f"{url[:200]!r} is no address on the web.") from error
-        finally:
+        except (requests.RequestException, HTTPError):
             self.pace.rest()
+            raise
         self._heed(url, response)
         plain = {name.lower(): value for name, value in response.headers.items()}
         return _Reply(response.status_code, plain, body)

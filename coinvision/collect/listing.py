@@ -5,7 +5,7 @@ Each way reads pages from a record's place on. If one fails, the next goes on fr
 
 import io
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -31,9 +31,13 @@ class _Way(Protocol):
 
 
 def _csv(answer: Answer, sink: Any) -> tuple[None, Iterable[Record]]:
+    return None, _rows(answer.url, sink)
+
+
+def _rows(url: str, sink: Any) -> Iterator[Record]:
     sink.seek(0)
-    lines = io.TextIOWrapper(sink, encoding="utf-8-sig", newline="")
-    return None, read_query_csv(lines, url=answer.url)
+    with io.TextIOWrapper(sink, encoding="utf-8-sig", newline="") as lines:
+        yield from read_query_csv(lines, url=url)
 
 
 def _feed(answer: Answer, sink: Any) -> tuple[int | None, Iterable[Record]]:

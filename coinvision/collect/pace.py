@@ -1,7 +1,8 @@
 """Wait between requests, and count how long politeness alone made us wait.
 
-A pause runs from the end of one answer to the start of the next request, so that a slow server has
-its rest too; what this program does meanwhile (decoding, writing) costs no time beyond it.
+A pause runs from the first sign of an answer to the start of the next request: by then the request
+has surely arrived, so the site sees at least the delay between two, whatever the network does. What
+this program does meanwhile (reading, decoding, writing) costs no time beyond it.
 """
 
 import time
@@ -35,7 +36,7 @@ class Pace:
         self._held = 0.0
 
     def rest(self) -> None:
-        """An answer has come: pauses count from now."""
+        """An answer has begun, or will not come: pauses count from now."""
         self._rested_from = self._clock()
 
     def hold(self, seconds: float) -> None:

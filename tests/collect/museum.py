@@ -80,12 +80,7 @@ class Museum:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._server.shutdown()
         self._server.server_close()
 
@@ -247,7 +242,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, "text/html", body)
 
     def _garbage(self, status: int, kind: str, body: bytes, value: str) -> None:
-        self._send(200, kind, b'"URI","RecordId"\n"a","b","c"\n<nuds><open>')
+        self._send(200, kind, value.encode())
 
     def _moved(self, status: int, kind: str, body: bytes, value: str) -> None:
         self._send(301, kind, b"", {"Location": value})

@@ -160,12 +160,13 @@ def test_what_stays_broken_is_given_up(site: Museum) -> None:
     assert not caught.value.passing and len(site.paths("nothing")) == 1
 
 
-@pytest.mark.parametrize("value", ["30", formatdate(time.time() + 30, usegmt=True)])
-def test_retry_after_wins_when_longer(site: Museum, value: str) -> None:
-    site.fault("query.csv", "429", value=value)
+@pytest.mark.parametrize("form", ["seconds", "date"])
+def test_retry_after_wins_when_longer(site: Museum, form: str) -> None:
+    date = formatdate(time.time() + 30, usegmt=True)
+    site.fault("query.csv", "429", value="30" if form == "seconds" else date)
     client, clock = guest()
     client.get(table(site))
-    assert clock.sleeps == [pytest.approx(30, abs=2)]
+    assert clock.sleeps == [pytest.approx(30, abs=5)]
 
 
 def test_a_retry_after_of_a_day_stops_everything(site: Museum) -> None:
