@@ -14,7 +14,6 @@ import re
 import time
 from collections import Counter
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
 
@@ -271,7 +270,7 @@ def check_address(url: str) -> None:
 def _session(contact: str) -> requests.Session:
     session = requests.Session()
     session.headers["User-Agent"] = (
-        f"{AGENT}/{version('coinvision')} (collects photographs of coins; contact: {contact})"
+        f"{AGENT} (collects photographs of coins for study; contact: {contact})"
     )
     session.headers["Accept-Language"] = "en"  # labels of pages and tables follow it
     # one pool of one connection, for all hosts together

@@ -3,6 +3,7 @@
 Stopped at any moment, even by SIGKILL, the same call goes on and ends with the same collection.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +68,11 @@ def collect(
             return _Harvest(order, folder, client, progress).run()
     except Timeout as error:
         raise CollectionError(f"{folder} is being filled right now; wait until it is.") from error
+    except sqlite3.Error as error:
+        raise CollectionError(
+            f"{workroom / JOURNAL} cannot be used ({error}); if it is damaged, delete it: the "
+            "photographs stay, and are asked for again."
+        ) from error
     finally:
         client.close()
 

@@ -13,7 +13,7 @@ from coinvision.files import written_aside
 
 LONGEST_NAME = 120  # characters; file systems take 255 bytes
 _CHUNK = 100  # rows that are in memory at once
-BETWEEN = "; "  # several names in one cell
+BETWEEN = "|"  # several names in one cell, as in museum exports
 _AS_READ = ("portrait", "portrait_source", "authority", "issuer", "denomination", "material",
             "mint", "region", "deity", "year_from", "year_to", "legend_obverse", "legend_reverse",
             "title", "type_uri")  # fmt: skip

@@ -35,31 +35,40 @@ def fetch_picture(client: Client, urls: list[str], path: Path, known: Picture | 
         RefusedError: the site does not want to be asked.
         FetchError: no address gave a photograph; `passing` if one may do so later.
     """
+    held = known if known and _sha256(path) == known.sha256 else None
     faults: list[FetchError] = []
     for url in urls:
-        for _ in range(2):
-            try:
-                return _fetch(client, url, path, known)
-            except PhotoError as error:
-                faults.append(FetchError(f"{url} gave no photograph: {error}.", passing=True))
-            except RefusedError:
-                raise
-            except FetchError as error:
-                faults.append(error)
-                break
-    said = dict.fromkeys(str(fault) for fault in faults)
+        asked = held if held and held.url == url else None
+        try:
+            return _fetch_whole(client, url, path, asked)
+        except RefusedError:
+            raise
+        except FetchError as error:
+            faults.append(error)
+        if asked:  # what is here is better than what the next addresses have
+            break
     raise FetchError(
-        " ".join(said) or "No address of an obverse photograph is known.",
+        " ".join(str(fault) for fault in faults) or "No address of an obverse photograph is known.",
         passing=any(fault.passing for fault in faults),
     )
 
 
-def _fetch(client: Client, url: str, path: Path, known: Picture | None) -> Picture:
-    still_here = known is not None and known.url == url and _sha256(path) == known.sha256
-    answer = client.get(url, known=known.validators if known and still_here else None)
-    if answer.unchanged and known is not None:
+def _fetch_whole(client: Client, url: str, path: Path, held: Picture | None) -> Picture:
+    try:
+        return _fetch(client, url, path, held)
+    except PhotoError:
+        pass  # it may have been cut short on the way
+    try:
+        return _fetch(client, url, path, held)
+    except PhotoError as error:
+        raise FetchError(f"{url} gave no photograph: {error}.", passing=True) from error
+
+
+def _fetch(client: Client, url: str, path: Path, held: Picture | None) -> Picture:
+    answer = client.get(url, known=held.validators if held else None)
+    if answer.unchanged and held:
         client.counts["unchanged"] += 1
-        return known
+        return held
     decode(answer.body)
     write_bytes(path, answer.body)
     return Picture(url, hashlib.sha256(answer.body).hexdigest(), answer.validators)

@@ -52,7 +52,7 @@ def test_it_says_who_asks_over_one_connection(site: Museum) -> None:
         client.get(table(site))
     assert len({request.connection for request in site.requests}) == 1
     agent = site.requests[-1].headers["User-Agent"]
-    assert agent.startswith("Coinvision/") and "me@museum.org" in agent
+    assert agent.startswith("Coinvision ") and "me@museum.org" in agent
     assert client.counts["requests"] == 4 == len(site.requests)  # robots.txt once
     body = site.answer("/search/query.csv")
     assert body and client.counts["bytes"] == 3 * len(body[2]) + len(site.robots)
