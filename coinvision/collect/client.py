@@ -13,7 +13,6 @@ import random
 import re
 import time
 from collections import Counter
-from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +21,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, InvalidHeader
 from urllib3.util.retry import Retry
 
+from coinvision.collect.answers import Answer, Reply, Validators, answer_of, is_refusal
 from coinvision.collect.pace import Pace
 from coinvision.collect.robots import AGENT, Robots, origin
 from coinvision.errors import FetchError, RefusedError
@@ -35,41 +35,9 @@ CONNECT_TIMEOUT, READ_TIMEOUT, WHOLE_TIMEOUT = 10.0, 60.0, 600.0  # seconds
 MAX_BODY = 256_000_000  # bytes
 MAX_HOPS = 5
 _CHUNK = 1 << 16
-_REDIRECTS = {301, 302, 303, 307, 308}
 _MOVED_FOR_GOOD = {301, 308}
 _CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+|https?://[!-~]+")
 _RETRY_AFTER = Retry(retry_after_max=10**9)  # only for its reading of the header
-
-
-@dataclass(frozen=True)
-class Validators:
-    """What an answer said about its version, to ask later whether it still holds."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """The headers of a conditional request; none if nothing is known."""
-        known = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in known.items() if value}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An answer of 200, or of 304: what we have still holds."""
-
-    url: str  # where it came from in the end
-    body: bytes  # empty for 304, and if it went into a sink
-    unchanged: bool
-    validators: Validators
-
-
-@dataclass(frozen=True)
-class _Reply:
-    status: int
-    headers: dict[str, str]
-    body: bytes
 
 
 class Client:
@@ -118,8 +86,8 @@ class Client:
             self.robots.check(url)
             headers = known.headers if known else {}
             reply = self._ask_patiently(url, headers, sink)
-            if reply.status not in _REDIRECTS or "location" not in reply.headers:
-                return _answer(url, reply, conditional=bool(headers))
+            if not reply.leads_on:
+                return answer_of(url, reply, conditional=bool(headers))
             url = self._follow(url, reply)
         raise FetchError(f"{url} leads on and on; {MAX_HOPS} redirects are enough.")
 
@@ -130,12 +98,12 @@ class Client:
     def _get_robots(self, url: str) -> tuple[int, bytes]:
         for _ in range(MAX_HOPS):
             reply = self._ask_patiently(url, {}, None)
-            if reply.status not in _REDIRECTS or "location" not in reply.headers:
+            if not reply.leads_on:
                 return reply.status, reply.body
             url = self._follow(url, reply)
         return 404, b""  # RFC 9309: too many redirects count as none there
 
-    def _follow(self, url: str, reply: _Reply) -> str:
+    def _follow(self, url: str, reply: Reply) -> str:
         target = urljoin(url, reply.headers["location"])
         self.counts["redirects"] += 1
         old, new = urlsplit(url), urlsplit(target)
@@ -149,7 +117,7 @@ class Client:
         new = self._moved.get(old, old)
         return new + url.removeprefix(old)
 
-    def _ask_patiently(self, url: str, headers: dict[str, str], sink: BinaryIO | None) -> _Reply:
+    def _ask_patiently(self, url: str, headers: dict[str, str], sink: BinaryIO | None) -> Reply:
         """One address, tried again while it is refused for now."""
         for tried in range(TRIES):
             if tried:
@@ -160,7 +128,7 @@ class Client:
             except (requests.RequestException, HTTPError) as error:
                 fault = f"gave no whole answer ({_first_line(error)})"
             else:
-                if not _is_refusal(reply.status):
+                if not is_refusal(reply.status):
                     self._refused_in_a_row = 0
                     return reply
                 fault = f"answered {reply.status}"
@@ -179,7 +147,7 @@ class Client:
                 passing=True,
             )
 
-    def _ask_once(self, url: str, headers: dict[str, str], sink: BinaryIO | None) -> _Reply:
+    def _ask_once(self, url: str, headers: dict[str, str], sink: BinaryIO | None) -> Reply:
         try:  # before the pause, so that it costs no time
             request = self._session.prepare_request(requests.Request("GET", url, headers=headers))
             settings = self._session.merge_environment_settings(url, {}, True, None, None)
@@ -199,7 +167,7 @@ class Client:
             raise
         self._heed(url, response)
         plain = {name.lower(): value for name, value in response.headers.items()}
-        return _Reply(response.status_code, plain, body)
+        return Reply(response.status_code, plain, body)
 
     def _read(self, response: requests.Response, sink: BinaryIO | None) -> bytes:
         """The body; into the sink where it is what was asked for."""
@@ -226,7 +194,7 @@ class Client:
     def _heed(self, url: str, response: requests.Response) -> None:
         """Wait as long as a refusal asks for, or stop if that is too long."""
         said = response.headers.get("Retry-After")
-        if not said or not _is_refusal(response.status_code):
+        if not said or not is_refusal(response.status_code):
             return
         try:
             seconds = _RETRY_AFTER.parse_retry_after(said)
@@ -278,20 +246,6 @@ def _session(contact: str) -> requests.Session:
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session
-
-
-def _answer(url: str, reply: _Reply, *, conditional: bool) -> Answer:
-    unchanged = reply.status == 304 and conditional
-    if reply.status != 200 and not unchanged:
-        raise FetchError(f"{url} answered {reply.status}.", passing=reply.status in (401, 403))
-    headers = reply.headers
-    validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
-    return Answer(url, reply.body, unchanged, validators)
-
-
-def _is_refusal(status: int) -> bool:
-    # 501 says only that this service cannot do what was asked
-    return status in (401, 403, 429) or (status >= 500 and status != 501)
 
 
 def _first_line(error: BaseException) -> str:

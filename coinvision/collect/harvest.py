@@ -11,7 +11,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from coinvision.collect.client import SHORTEST_DELAY, Client, check_address
-from coinvision.collect.journal import Coin, Journal
+from coinvision.collect.coins import Coin
+from coinvision.collect.journal import Journal
 from coinvision.collect.listing import Lister
 from coinvision.collect.metadata import file_name, write_metadata
 from coinvision.collect.numishare import addresses

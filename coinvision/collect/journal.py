@@ -10,64 +10,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from coinvision.collect.client import Validators
+from coinvision.collect.answers import Validators
+from coinvision.collect.coins import TABLES, Coin, Page, coin_of
 from coinvision.collect.pictures import Picture
-from coinvision.collect.records import Record, merge
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS counts (name TEXT PRIMARY KEY, value REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS problems (url TEXT PRIMARY KEY, message TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS pages (
-    url TEXT PRIMARY KEY, records INTEGER NOT NULL, total INTEGER, etag TEXT NOT NULL,
-    last_modified TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS coins (
-    coin_id TEXT PRIMARY KEY,
-    place INTEGER NOT NULL,           -- in the site's list
-    round INTEGER NOT NULL,           -- in which it was listed last
-    page TEXT NOT NULL,               -- that listed it
-    listed TEXT NOT NULL,             -- its facts there, JSON
-    lacking INTEGER NOT NULL,         -- whether its own record is needed
-    own TEXT,                         -- the facts of its own record, JSON
-    own_round INTEGER NOT NULL DEFAULT 0,   -- in which its own record was asked for last
-    done_round INTEGER NOT NULL DEFAULT 0,  -- in which its photograph was dealt with last
-    reason TEXT NOT NULL DEFAULT '',  -- why it has none, or no newer one
-    passing INTEGER NOT NULL DEFAULT 0,     -- whether that may pass
-    url TEXT, sha256 TEXT, etag TEXT, last_modified TEXT  -- of its photograph
-);
-CREATE INDEX IF NOT EXISTS coins_in_order ON coins (round, place, coin_id);
-"""
-
-
-@dataclass(frozen=True)
-class Coin:
-    """One coin of a round: what the list says, what its own record says, its photograph."""
-
-    coin_id: str
-    place: int
-    listed: Record
-    own: Record | None
-    own_is_due: bool
-    picture: Picture | None
-    reason: str
-
-    @property
-    def record(self) -> Record:
-        """All that is known."""
-        return merge(self.listed, self.own)
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of a list that was read before."""
-
-    records: int
-    total: int | None
-    validators: Validators
+from coinvision.collect.records import Record
 
 
 class Journal:
@@ -80,7 +28,7 @@ class Journal:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         with self._at_once():
-            for statement in _TABLES.split(";"):
+            for statement in TABLES.split(";"):
                 self._db.execute(statement)
         self.round = int(self.fact("round", "1"))
 
@@ -212,7 +160,7 @@ class Journal:
             "AND (place, coin_id) > (:place, :coin_id) ORDER BY place, coin_id LIMIT :limit",
             {"round": self.round, "place": place, "coin_id": coin_id, "limit": limit},
         )
-        return [_coin(row, self.round) for row in rows]
+        return [coin_of(row, self.round) for row in rows]
 
     def num_listed(self) -> int:
         """How many coins the round has listed so far."""
@@ -294,19 +242,3 @@ class Journal:
     def counts(self) -> dict[str, float]:
         """What this round has cost so far, over all starts."""
         return {row["name"]: row["value"] for row in self._db.execute("SELECT * FROM counts")}
-
-
-def _coin(row: sqlite3.Row, this_round: int) -> Coin:
-    picture = None
-    if row["sha256"] is not None:
-        version = Validators(row["etag"], row["last_modified"])
-        picture = Picture(row["url"], row["sha256"], version)
-    return Coin(
-        coin_id=row["coin_id"],
-        place=row["place"],
-        listed=json.loads(row["listed"]),
-        own=None if row["own"] is None else json.loads(row["own"]),
-        own_is_due=bool(row["lacking"]) and row["own_round"] < this_round,
-        picture=picture,
-        reason=row["reason"],
-    )

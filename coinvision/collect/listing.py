@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from coinvision.collect.client import Answer, Client
-from coinvision.collect.journal import Journal, Page
+from coinvision.collect.answers import Answer
+from coinvision.collect.client import Client
+from coinvision.collect.coins import Page
+from coinvision.collect.journal import Journal
 from coinvision.collect.numishare import addresses, read_feed, read_query_csv, read_results_page
 from coinvision.collect.records import Record, lacks
 from coinvision.errors import FetchError, PageError, RefusedError

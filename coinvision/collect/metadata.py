@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from coinvision.collect.journal import Coin, Journal
+from coinvision.collect.coins import Coin
+from coinvision.collect.journal import Journal
 from coinvision.collect.numishare import addresses
 from coinvision.collection import METADATA
 from coinvision.files import written_aside

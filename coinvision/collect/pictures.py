@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from coinvision.collect.client import Client, Validators
+from coinvision.collect.answers import Validators
+from coinvision.collect.client import Client
 from coinvision.errors import FetchError, PhotoError, RefusedError
 from coinvision.files import write_bytes
 from coinvision.photos.decoding import decode

@@ -9,7 +9,8 @@ import pytest
 from museum import Museum
 
 from coinvision.collect import client as client_module
-from coinvision.collect.client import Client, Validators, is_loopback
+from coinvision.collect.answers import Validators
+from coinvision.collect.client import Client, is_loopback
 from coinvision.collect.pace import Pace
 from coinvision.errors import FetchError, RefusedError
 
