@@ -296,6 +296,16 @@ def test_odd_names_make_safe_files(out: Path) -> None:
         assert path.parent == (out / "images").resolve() and len(path.name) < 130
 
 
+def test_records_are_asked_for_on_the_chosen_site_alone() -> None:
+    from coinvision.collect.numishare.addresses import MANTIS, record_xml_url
+
+    there = "http://numismatics.org/collection/1.2.3"
+    assert record_xml_url(MANTIS, "1.2.3", f"{there}?lang=en") == f"{there}.xml"
+    own = "https://numismatics.org/search/id/1.2.3.xml"
+    assert record_xml_url(MANTIS, "1.2.3", "http://elsewhere.org/1.2.3") == own
+    assert record_xml_url(MANTIS, "1.2.3", None) == own
+
+
 def test_folders_that_hold_something_else_are_left_alone(site: Museum, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(CollectionError, match="something else"):

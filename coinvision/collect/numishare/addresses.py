@@ -40,7 +40,8 @@ def record_xml_url(site: str, record_id: str, record_url: str | None) -> str:
     Records may lie in another space of the same host (`/collection/`); an address on another host
     names the record but is not asked, since only this site was chosen.
     """
-    if record_url and record_url.startswith(f"{_origin(site)}/"):
+    host = f"{urlsplit(site).netloc}/"
+    if record_url and record_url.split("://")[-1].startswith(host):
         return f"{record_url.split('?')[0]}.xml"
     return f"{urljoin(site, 'id/')}{quote(record_id, safe='()')}.xml"
 
