@@ -4,6 +4,9 @@ CoinvisionError
 ├── CollectionError   a folder of photographs or its table cannot be used
 ├── PhotoError        one photograph cannot be read or shows no coin
 ├── DatasetError      a prepared dataset cannot be made, is damaged or does not fit
+├── FetchError        an address on the network gave nothing usable
+│   └── RefusedError  a site does not want to be asked; collecting from it stops
+├── PageError         a page or record of a site is not in the form it should have
 └── RunError          a run, its files or its network cannot be made, read or resumed
 
 Scripts print the message as one line and exit with 2.
@@ -24,6 +27,22 @@ class PhotoError(CoinvisionError):
 
 class DatasetError(CoinvisionError):
     """A prepared dataset cannot be made, is damaged or does not fit."""
+
+
+class FetchError(CoinvisionError):
+    """An address on the network gave nothing usable; `passing` if it may do so later."""
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
+
+
+class RefusedError(FetchError):
+    """A site does not want to be asked; collecting from it stops."""
+
+
+class PageError(CoinvisionError):
+    """A page or record of a site is not in the form it should have."""
 
 
 class RunError(CoinvisionError):

@@ -6,6 +6,8 @@ that the facts that are needed are there.
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +45,24 @@ def write_text(path: Path, text: str) -> None:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file aside, under a name of this process's own, and let it take its place."""
+    with written_aside(path) as aside:
+        aside.write_bytes(data)
+
+
+@contextmanager
+def written_aside(path: Path) -> Iterator[Path]:
+    """A name beside `path`, of this process's own; the file put there takes the place of `path`."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        aside.write_bytes(data)
+        yield aside
         aside.replace(path)
     finally:
+        aside.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed left aside in a folder."""
+    for aside in folder.glob(".*.part"):
         aside.unlink(missing_ok=True)
 
 
