@@ -12,6 +12,7 @@ PAGES = {
     "overview": ("Overview", ":material/home:"),
     "dataset": ("Data set", ":material/inventory_2:"),
     "results": ("Results", ":material/query_stats:"),
+    "trust": ("When to believe it", ":material/verified:"),
     "misclassified": ("Misclassifications", ":material/rule:"),
     "coin": ("Coin", ":material/paid:"),
     "upload": ("Your photographs", ":material/upload:"),

@@ -107,6 +107,41 @@ def confusion(table: pd.DataFrame, order: list[str], ink: str) -> alt.LayerChart
     return (cells.add_params(cell) + faint + strong).properties(height=alt.Step(30))
 
 
+def coverage(table: pd.DataFrame) -> alt.Chart:
+    """How often the surest answers are right: columns `named, %` and `right, %`."""
+    return (
+        alt.Chart(table)
+        .mark_line(color=ACCENT)
+        .encode(
+            x=alt.X("named, %:Q", title="coins named, the surest first, %"),
+            y=alt.Y("right, %:Q", title="right among them, %", scale=alt.Scale(zero=False)),
+            tooltip=["named, %", "right, %"],
+        )
+        .properties(height=260)
+    )
+
+
+def reliability(table: pd.DataFrame) -> alt.LayerChart:
+    """Stated against true: columns `stated, %`, `right, %`, `low`, `high`, `n`."""
+    scale = alt.Scale(domain=[0, 100])
+    base = alt.Chart(table).encode(
+        x=alt.X("stated, %:Q", title="probability that it states, %", scale=scale),
+        tooltip=["stated, %", "right, %", "low", "high", "n"],
+    )
+    y = alt.Y("low:Q", title="named rightly, %", scale=scale)
+    lines = base.mark_rule(strokeWidth=2, color=ACCENT).encode(y=y, y2="high")
+    dots = base.mark_point(filled=True, size=60, color=ACCENT, opacity=1).encode(
+        y=alt.Y("right, %:Q", title="named rightly, %", scale=scale)
+    )
+    honest = pd.DataFrame({"x": [0, 100], "y": [0, 100]})
+    diagonal = (
+        alt.Chart(honest)
+        .mark_line(strokeDash=[4, 4], color=MUTED)
+        .encode(x=alt.X("x:Q", scale=scale), y=alt.Y("y:Q", scale=scale))
+    )
+    return (diagonal + lines + dots).properties(height=360)
+
+
 def curves(table: pd.DataFrame, what: str) -> alt.Chart:
     """Training curves: columns `epoch`, `coins` (training or validation) and the value."""
     return (

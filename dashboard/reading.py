@@ -50,6 +50,21 @@ def metrics(run: Run) -> dict[str, Any]:
 
 
 @_cached
+def calibrated(run: Run) -> dict[str, Any]:
+    """The run's temperature, and its calibration error before and after.
+
+    Raises:
+        RunError: it was evaluated before these were measured.
+    """
+    found: dict[str, Any] = run.facts(runs.METRICS).get("calibration", {})
+    if not {"temperature", "fitted_on", "before", "after"} <= set(found):
+        raise RunError(
+            f"{run.name} has no calibration yet; `scripts/evaluate.py {run.name}` measures it."
+        )
+    return found
+
+
+@_cached
 def facts(run: Run) -> dict[str, Any]:
     """What was decided when the run's dataset was prepared."""
     return run.facts(runs.DATASET, coins=int, emperors=dict, left_out=dict, missing=dict)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy.optimize import minimize_scalar
 from sklearn.metrics import brier_score_loss
 
@@ -128,6 +129,26 @@ def _error(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, Any]:
     }
 
 
+def risk_coverage(confidences: np.ndarray, right: np.ndarray) -> pd.DataFrame:
+    """How often the surest answers are right (El-Yaniv & Wiener 2010, risk and coverage).
+
+    Returns:
+        Columns `named, %` of the coins, surest first, and `right, %` of those; one row for each
+        confidence that occurs, so that coins of equal confidence are named together.
+    """
+    order = np.argsort(-confidences, kind="stable")
+    named = np.arange(1, len(order) + 1)
+    shares = 100 * np.cumsum(right[order]) / named
+    last = _last_of_ties(confidences[order])
+    return pd.DataFrame(
+        {"named, %": (100 * named / len(order))[last], "right, %": shares[last]}
+    ).round(2)
+
+
+def _last_of_ties(descending: np.ndarray) -> np.ndarray:
+    return np.append(np.diff(descending) != 0, True)
+
+
 def threshold_for(wanted: float, confidences: np.ndarray, right: np.ndarray) -> float | None:
     """The least confidence from which on the share of right answers reaches what is wanted.
 
@@ -141,8 +162,7 @@ def threshold_for(wanted: float, confidences: np.ndarray, right: np.ndarray) -> 
     """
     order = np.argsort(-confidences, kind="stable")
     shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    last_of_ties = np.append(np.diff(confidences[order]) != 0, True)
-    enough = np.flatnonzero((shares >= wanted) & last_of_ties)
+    enough = np.flatnonzero((shares >= wanted) & _last_of_ties(confidences[order]))
     return float(confidences[order][enough[-1]]) if len(enough) else None
 
 

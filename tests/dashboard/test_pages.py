@@ -13,7 +13,7 @@ from coinvision import runs
 
 COLOR = "drawn-small-color-fold0-seed0"
 GRAY = "drawn-small-grayscale-fold0-seed0"
-PAGES = ("overview", "dataset", "results", "misclassified", "coin", "upload", "method")
+PAGES = ("overview", "dataset", "results", "trust", "misclassified", "coin", "upload", "method")
 
 
 def said(app: AppTest) -> str:
@@ -281,3 +281,24 @@ def test_a_decompression_bomb_is_refused(open_page: Open) -> None:
     bomb = cv2.imencode(".png", np.zeros((10_001, 10_000), np.uint8))[1].tobytes()
     app = upload(open_page("upload"), "bomb.png", bomb)
     assert "more than the limit of 100,000,000" in app.error[0].value
+
+
+def test_the_planner_counts_what_is_left_to_a_person(open_page: Open) -> None:
+    app = open_page("trust", run=COLOR)
+    counted = []
+    for wanted in (75, 99):
+        app.slider[0].set_value(wanted).run()
+        assert not app.exception
+        title = app.subheader[0].value
+        counted.append(int(title.split()[2]) if title.startswith("It leaves") else 10**6)
+    assert counted[0] <= counted[1]
+
+
+def test_a_run_measured_before_calibration_says_what_to_do(
+    open_page: Open, artifacts: Path
+) -> None:
+    path = artifacts / "runs" / COLOR / runs.METRICS
+    facts = json.loads(path.read_text())
+    del facts["calibration"]
+    path.write_text(json.dumps(facts))
+    assert "evaluate.py" in open_page("trust", run=COLOR).error[0].value

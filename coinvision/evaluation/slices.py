@@ -1,0 +1,73 @@
+"""The same figure for parts of the test coins: by material, denomination, age, museum, size.
+
+slices(coins, "material", right)      # a row each: n, share right, interval
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from coinvision.evaluation.intervals import proportion
+
+NOT_RECORDED = "not recorded"
+# Diameters of the coin in the photograph, in pixels, up to which a picture counts as so large.
+SIZES = ((112, "below 112 px"), (160, "112 to 159 px"), (320, "160 to 319 px"))
+LARGEST = "320 px and more"
+
+
+def _as_recorded(column: str) -> Callable[[pd.DataFrame], pd.Series]:
+    def recorded(coins: pd.DataFrame) -> pd.Series:
+        said = coins[column].fillna("").astype(str) if column in coins else ""
+        return pd.Series(said, coins.index).replace("", NOT_RECORDED)
+
+    return recorded
+
+
+def _half_century(coins: pd.DataFrame) -> pd.Series:
+    return coins["year"].map(_span_of, na_action="ignore").fillna(NOT_RECORDED)
+
+
+def _span_of(year: float) -> str:
+    # there is no year 0: AD 1 to 50, 50 to 1 BC
+    if year > 0:
+        first = 50 * ((int(year) - 1) // 50) + 1
+        return f"AD {first:03d} to {first + 49:03d}"
+    last = 50 * ((-int(year) - 1) // 50) + 1
+    return f"{last + 49:03d} to {last:03d} BC"
+
+
+def _size(coins: pd.DataFrame) -> pd.Series:
+    def name(radius: float) -> str:
+        return next((name for limit, name in SIZES if 2 * radius < limit), LARGEST)
+
+    return coins["disc_radius"].map(name)
+
+
+SLICES: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "material": _as_recorded("material"),
+    "denomination": _as_recorded("denomination"),
+    "half-century": _half_century,
+    "museum": _as_recorded("institution"),
+    "size of the coin in the picture": _size,
+}
+
+
+def slices(coins: pd.DataFrame, name: str, right: np.ndarray) -> pd.DataFrame:
+    """Each part of the coins, with the share that was named rightly.
+
+    Args:
+        coins: rows of a run's coins.csv.
+        name: a key of `SLICES`; its parts hold every coin exactly once.
+        right: whether each coin was named rightly.
+
+    Returns:
+        Columns `part`, `n`, `value`, `low`, `high` (Wilson's 95 % interval), sorted by part.
+    """
+    parts = SLICES[name](coins).to_numpy()
+    rows = []
+    for part in sorted(set(parts)):
+        inside = parts == part
+        figure = proportion(int(right[inside].sum()), int(inside.sum()))
+        rows.append({"part": part, **figure.as_dict()})
+    return pd.DataFrame(rows)[["part", "n", "value", "low", "high"]]

@@ -1,0 +1,145 @@
+"""When may a network be believed: what to leave to a person, calibration, where it is weaker."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from coinvision.evaluation import calibration
+from coinvision.evaluation.evaluating import as_arrays
+from coinvision.evaluation.slices import SLICES, slices
+from coinvision.runs import Run
+from dashboard import charts, parts, reading, words
+
+
+def sureness(run: Run, split: str) -> tuple[np.ndarray, np.ndarray]:
+    """Calibrated confidence of each coin of a split, and whether its name was right."""
+    table = reading.predictions(run)
+    labels, probabilities = as_arrays(run.emperors, table[table["split"] == split])
+    probabilities = calibration.cooled(probabilities, reading.calibrated(run)["temperature"])
+    return probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
+
+
+def planner(run: Run) -> None:
+    """What must be left to a person so that the rest is right as often as is wanted."""
+    wanted = st.slider(
+        "Of the coins that it names, at least so many of 100 shall be right", 75, 99, 95
+    )
+    threshold = calibration.threshold_for(wanted / 100, *sureness(run, "validation"))
+    confidences, right = sureness(run, "test")
+    if threshold is None:
+        st.subheader(f"This network cannot promise {wanted} of 100", anchor=False)
+        st.caption("Even the coins that it is surest of were not that often right.")
+        return
+    found = calibration.referral(threshold, confidences, right)
+    st.subheader(
+        f"It leaves {found.left} of {words.count(len(right), 'coin')} to a person", anchor=False
+    )
+    kept = f"It names the other {found.named.n}"
+    if found.named.n:
+        figure = words.with_interval(found.named.as_dict())
+        kept += f" and is right on **{figure}** of them"
+    st.markdown(
+        f"{kept}. It names a coin if its calibrated probability is at least "
+        f"{words.percent(threshold)}; that limit was set on the validation coins, the result is "
+        "of the test coins, so it can miss what is wanted by chance."
+    )
+    _coverage(confidences, right, found.named.n)
+
+
+def _coverage(confidences: np.ndarray, right: np.ndarray, named: int) -> None:
+    table = calibration.risk_coverage(confidences, right)
+    alt = (
+        f"Share of right answers against the share of coins named, the surest first: "
+        f"{words.percent(float(table['right, %'].iloc[-1]) / 100)} if all are named."
+    )
+    chart = charts.marked(charts.coverage(table), 100 * named / len(right), "chosen")
+    st.altair_chart(chart, alt=alt)
+    parts.download(table, "coverage")
+
+
+def believable(run: Run) -> None:
+    """Do the stated probabilities hold?"""
+    figures = reading.calibrated(run)
+    before, after = figures["before"], figures["after"]
+    st.subheader(_verdict(after), anchor=False)
+    st.markdown(
+        f"As trained, what it says is off by **{_points(before)}** on average; a perfectly honest "
+        f"network would show {_range(before)} by chance with so few coins. With the temperature "
+        f"{figures['temperature']:.2f}, fitted on {words.count(figures['fitted_on'], 'coin')} of "
+        f"validation, it is off by **{_points(after)}** ({_range(after)} by chance). Brier's score "
+        f"(0 is perfect) goes from {before['brier']:.3f} to {after['brier']:.3f}."
+    )
+    table = _reliability(run)
+    widest = (table["stated, %"] - table["right, %"]).abs().max()
+    st.altair_chart(
+        charts.reliability(table),
+        alt=f"Calibrated probability against the share that was right, {len(table)} groups of "
+        f"equally many test coins; the largest gap is {widest:.0f} points.",
+    )
+    st.caption(
+        "Each point is an equal share of the test coins, with its 95 % interval; on the dashed "
+        "line a network is right as often as it says."
+    )
+    parts.download(table, "reliability")
+
+
+def _verdict(after: dict) -> str:
+    holds = after["calibration_error"] <= after["perfect_to"]
+    return "Its probabilities hold" if holds else "Its probabilities do not hold"
+
+
+def _points(figures: dict) -> str:
+    return f"{100 * figures['calibration_error']:.1f} points"
+
+
+def _range(figures: dict) -> str:
+    return f"{100 * figures['perfect_from']:.1f} to {100 * figures['perfect_to']:.1f}"
+
+
+def _reliability(run: Run) -> pd.DataFrame:
+    rows = [
+        {
+            "stated, %": round(100 * stated, 1),
+            "right, %": round(100 * (figure.value or 0), 1),
+            "low": round(100 * (figure.low or 0), 1),
+            "high": round(100 * (figure.high or 0), 1),
+            "n": figure.n,
+        }
+        for stated, figure in calibration.reliability(*sureness(run, "test"))
+    ]
+    return pd.DataFrame(rows)
+
+
+def weaker(run: Run) -> None:
+    """The share of right answers for parts of the test coins."""
+    st.subheader("Where is it weaker?", anchor=False)
+    name = st.selectbox("Test coins by", list(SLICES), key="slice")
+    tested = reading.tested(run)
+    table = slices(tested, name, tested["right"].to_numpy())
+    shown = table.assign(**{c: (100 * table[c]).round(1) for c in ("value", "low", "high")})
+    if len(shown) == 1:
+        st.caption(f"All {words.count(int(shown['n'].iloc[0]), 'test coin')}: {shown['part'][0]}.")
+        return
+    worst = shown.loc[shown["value"].idxmin()]
+    st.altair_chart(
+        charts.intervals(shown, "part", list(shown["part"]), "named rightly, %"),
+        alt=f"Named rightly by {name}: lowest for {worst['part']}, {worst['value']:.1f} % of "
+        f"{words.count(int(worst['n']), 'coin')}.",
+    )
+    parts.table(
+        shown.rename(columns={"part": name, "value": "named rightly, %"}),
+        "slices",
+        f"Share named rightly by {name}, with interval and number of coins.",
+    )
+
+
+def main() -> None:
+    """Show the page."""
+    run = parts.chosen().run
+    parts.head("When may you believe it?", run)
+    planner(run)
+    believable(run)
+    weaker(run)
+
+
+main()
