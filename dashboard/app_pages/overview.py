@@ -19,7 +19,8 @@ def data_set(run: Run) -> None:
     facts, metrics = reading.facts(run), reading.metrics(run)
     order = reading.reign_order(run)
     museums = sorted({name for name in reading.coins(run)["institution"] if name})
-    of = f", from {words.count(len(museums), 'museum')}" if museums else ""
+    known = museums and not facts.get("drawn")
+    of = f", from {words.count(len(museums), 'museum')}" if known else ""
     st.markdown(
         f"**{run.description['dataset']}** holds {words.count(facts['coins'], 'obverse')} of "
         f"{len(order)} emperors, from {order[0]} to {order[-1]}{of}. "
