@@ -65,7 +65,9 @@ class Dataset:
             path = self.folder / name
             tables.append(_read(path) if path.is_file() else self.coins.head(0))
         marked = [table.assign(use=use) for table, use in zip(tables, USES, strict=True)]
-        return pd.concat(marked, ignore_index=True)
+        found = pd.concat(marked, ignore_index=True)
+        flags = [column for column in _FLAGS if column in found]
+        return found.assign(**{c: found[c].fillna(False).astype(bool) for c in flags})
 
     def photographs(self) -> Path:
         """The folder of the photographs on this machine.
