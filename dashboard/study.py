@@ -31,7 +31,7 @@ def section() -> None:
             )
             st.caption(
                 "Sources are files of the study's repository. Where a record named no portrait, "
-                "its authors took it from other fields."
+                "its author took it from other fields."
             )
 
 

@@ -56,7 +56,7 @@ def main(arguments: argparse.Namespace) -> None:
     tell_of_names(made.description["unknown_names"])
     inferred = sum(made.description["inferred"].values())
     if inferred:
-        print(f"{inferred} coins without a portrait have a known authority: inferred.csv")
+        print(f"without a portrait, but with a known authority: {inferred}, in inferred.csv")
     print(f"what was left out or changed: {made.folder / 'report.md'}")
 
 
