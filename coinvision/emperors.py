@@ -2,11 +2,15 @@
 
     find("Divus Hadrian").name    -> "Hadrian"
     find("Maximianus").reign      -> (286, 305)
+    find("Salonina").ruled        -> False
     find("Minerva")               -> None
+    nearest("Hadrianvs")          -> ("Hadrian", 0.89)
 
-The table is `emperors.csv` beside this file: name, aliases separated by "|", reign (years AD,
-negative = BC), dynasty, Nomisma id and where each of these was read. An alias that only some
-readers would accept stands apart as a person of its own.
+The table is `emperors.csv` beside this file: name, aliases separated by "|", role, reign (years
+AD, negative = BC), dynasty, Nomisma id and where each of these was read. A role is `ruler`
+(Augustus, Caesar in office, or one who struck coins as such), `lady` of the house, or `other` (a
+prince who never held office, a father, a favorite). An alias that only some readers would accept
+stands apart as a person of its own.
 """
 
 import csv
@@ -20,6 +24,9 @@ from importlib import resources
 TABLE = "emperors.csv"
 # Deified persons are the same persons: "Divus Hadrian", "Hadrian Divus", "Divvs Hadrian".
 _DEIFIED = re.compile(r"\b(di[vu][uvao]s?|deified)\b")
+RULER = "ruler"
+# From this likeness on a name is worth asking for; Minerva and Nerva are 0.83 alike.
+NEAR = 0.85
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,12 @@ class Person:
     reign: tuple[int, int] | None
     dynasty: str
     nomisma: str | None
+    role: str
+
+    @property
+    def ruled(self) -> bool:
+        """Whether this is an emperor: Augustus, Caesar in office, or one who claimed to be."""
+        return self.role == RULER
 
 
 def find(written: str) -> Person | None:
@@ -37,10 +50,24 @@ def find(written: str) -> Person | None:
     return _by_form().get(_form(written))
 
 
+def nearest(written: str) -> tuple[str, float] | None:
+    """The canonical name whose form is most like a written one, and how like, from 0 to 1.
+
+    The likeness is difflib's: twice the letters in common over all letters. None if no form has
+    a letter in common.
+    """
+    form = _form(written)
+    near = difflib.get_close_matches(form, _by_form(), n=1, cutoff=0.01)
+    if not near:
+        return None
+    likeness = difflib.SequenceMatcher(None, near[0], form).ratio()
+    return _by_form()[near[0]].name, likeness
+
+
 def nearest_name(written: str) -> str | None:
     """The canonical name whose form is nearest to a misspelt one, or None if none is near."""
-    near = difflib.get_close_matches(_form(written), _by_form(), n=1, cutoff=0.85)
-    return _by_form()[near[0]].name if near else None
+    found = nearest(written)
+    return found[0] if found and found[1] >= NEAR else None
 
 
 @functools.cache
@@ -67,7 +94,7 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 def _person(row: dict[str, str]) -> Person:
     reign = (int(row["reign_from"]), int(row["reign_to"])) if row["reign_from"] else None
-    return Person(row["name"], reign, row["dynasty"], row["nomisma"] or None)
+    return Person(row["name"], reign, row["dynasty"], row["nomisma"] or None, row["role"])
 
 
 def _form(written: str) -> str:

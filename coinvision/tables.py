@@ -21,6 +21,15 @@ COLUMN_ALIASES = {
     "label": "portrait",
     "year": "date",
     "url": "image_url",
+    # query.csv of a Numishare site, as of 2017 and of today
+    "recordid": "coin_id",
+    "uri": "record_url",
+    "thumbnail_obv": "image_url",
+    "coin_type_uri": "type_uri",
+    "from_date": "year_from",
+    "to_date": "year_to",
+    "obverse_legend": "legend_obverse",
+    "reverse_legend": "legend_reverse",
 }
 
 

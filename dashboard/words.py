@@ -61,6 +61,12 @@ def year(value: float | None) -> str:
     return f"AD {int(value)}" if value > 0 else f"{-int(value)} BC"
 
 
+def period(begins: int, width: int) -> str:
+    """Some years in a row: "AD 100–124"; those from the year 0, which never was, begin with 1."""
+    ends = begins + width - 1
+    return f"{-begins}–{-ends} BC" if begins < 0 else f"AD {begins or 1}–{ends}"
+
+
 def plain(text: str) -> str:
     """Text that came from elsewhere, so that none of it is read as Markdown."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!$:|<>~])", r"\\\1", text)

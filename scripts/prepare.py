@@ -3,8 +3,9 @@
     python scripts/prepare.py collections/coins --out datasets/coins
     python scripts/prepare.py records.csv --out datasets/records --min-coins 50
 
-The result is a folder with coins.csv, dataset.json, left_out.csv and report.md; the report says
-what was left out, filled or inferred, and why. A bare table gives a dataset of records only.
+The result is a folder with coins.csv, inferred.csv, left_out.csv, dataset.json and report.md; the
+report says what was left out, filled or inferred, and why. A bare table (a museum's query.csv too)
+gives a dataset of records only.
 """
 
 import argparse
@@ -12,6 +13,8 @@ import argparse
 import command
 
 from coinvision import collection, dataset
+
+MOST_NAMES = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +51,22 @@ def main(arguments: argparse.Namespace) -> None:
     made = dataset.prepare(
         coins, settings, folder=arguments.out, progress=command.progress("photographs")
     )
-    print(f"{len(made.coins)} coins of {len(made.emperors)} emperors in {made.folder}")
+    many = "emperors" if len(made.emperors) > 1 else "emperor"
+    print(f"{len(made.coins)} coins of {len(made.emperors)} {many} in {made.folder}")
+    tell_of_names(made.description["unknown_names"])
+    inferred = sum(made.description["inferred"].values())
+    if inferred:
+        print(f"without a portrait, but with a known authority: {inferred}, in inferred.csv")
     print(f"what was left out or changed: {made.folder / 'report.md'}")
+
+
+def tell_of_names(unknown: list[dict]) -> None:
+    """List the commonest names that are not known, with the nearest that is."""
+    for row in unknown[:MOST_NAMES]:
+        hint = f"; nearest is {row['nearest']}, {row['likeness']:.2f} alike" * bool(row["nearest"])
+        print(f"not known: {row['name']} ({row['coins']}{hint})")
+    if len(unknown) > MOST_NAMES:
+        print(f"not known: {len(unknown) - MOST_NAMES} names more, all in report.md")
 
 
 if __name__ == "__main__":

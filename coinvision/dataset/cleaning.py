@@ -1,7 +1,7 @@
 """What a cell of a record means: years, materials, missing values.
 
 Dates follow the forms met in museum records: "25 BC - 23 BC", "AD 140–AD 144", "A.D. 69",
-"c. 28-27 BC", "145.0", "-25", "NA". A year BC is negative; there is no year 0.
+"c. 28-27 BC", "145.0", "-25", "-25|-23", "NA". A year BC is negative; there is no year 0.
 """
 
 import re
@@ -12,7 +12,16 @@ _BEFORE = r"b\.?\s*c\.?(?:\s*e\.?)?"
 _AFTER = r"(?:a\.?\s*d\.?|c\.?\s*e\.?)"
 _YEAR = rf"({_BEFORE}|{_AFTER})?\s*(-?\d{{1,4}})(?:\.0+)?\s*({_BEFORE}|{_AFTER})?"
 _HEDGE = r"(?:ca?\.?|circa|about|around)?\s*"
-_DATE = re.compile(rf"{_HEDGE}{_YEAR}(?:\s*(?:-|–|—|to|until|/)\s*{_HEDGE}{_YEAR})?", re.IGNORECASE)
+_DATE = re.compile(
+    rf"{_HEDGE}{_YEAR}(?:\s*(?:-|–|—|to|until|/|\|+)\s*{_HEDGE}{_YEAR})?", re.IGNORECASE
+)
+# A museum's title spells the date out: "Bronze Denarius of Augustus, 27 BC - AD 14. 1944.27.9".
+_SPELT = r"(?:\d{1,4} BC|AD \d{1,4})"
+_TITLED = re.compile(rf", ({_SPELT}(?:\s*[-–]\s*{_SPELT})?)(?=[.,]|$)")
+# Several values of a field in one cell: "|" until 2017, "||" since.
+_SEVERAL = re.compile(r"\s*\|+\s*")
+# How a coin was made, which exports write among its denominations.
+MANUFACTURES = {"struck", "cast"}
 # Roman imperial coinage and what museums catalog with it; anything else is a misread number.
 EARLIEST, LATEST = -400, 800
 
@@ -77,6 +86,23 @@ def parse_years(text: str) -> tuple[int, int] | None:
     if 0 < end < start and len(last) < len(first):
         end = int(first[: len(first) - len(last)] + last)  # "193-4" is 193 to 194
     return _checked(start, end)
+
+
+def years_in_title(title: str) -> tuple[int, int] | None:
+    """First and last year that a museum's title spells out with their eras, or None."""
+    found = _TITLED.findall(title)
+    return parse_years(found[-1]) if found else None
+
+
+def values(cell: str) -> list[str]:
+    """The values of a cell that may hold several: "Augustus|Agrippa"; without empty ones."""
+    return [value for value in _SEVERAL.split(cell.strip()) if not is_missing(value)]
+
+
+def first_value(cell: str) -> str:
+    """The first of several values, leaving out how the coin was made; "" if there is none."""
+    named = [value for value in values(cell) if value.casefold() not in MANUFACTURES]
+    return named[0] if named else ""
 
 
 def _checked(start: int, end: int) -> tuple[int, int] | None:

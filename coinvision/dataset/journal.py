@@ -1,6 +1,6 @@
 """What was decided while a dataset was prepared: for its report, and for later questions."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -26,3 +26,9 @@ class Journal:
         for row, coin_id in zip(coins["row"][where], coins["coin_id"][where], strict=True):
             self.left_out.append(Problem(int(row), coin_id, reason))
         return coins[~where].reset_index(drop=True)
+
+    def records(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows left out, each with its reason and what the table says of it."""
+        problems = [asdict(problem) for problem in self.left_out]
+        left_out = pd.DataFrame(problems, columns=["row", "coin_id", "reason"]).astype({"row": int})
+        return left_out.merge(table.drop(columns="coin_id"), on="row", how="left").fillna("")

@@ -1,4 +1,4 @@
-"""A museum's own number for a coin, from its columns `lot` and `number` or its picture's address.
+"""A museum's own number for a coin, from `lot` and `number`, its picture's or record's address.
 
 Museums number coins in the order in which they were cataloged, often type by type, so that
 neighbors share dies, hoards, patina and a day at the camera. Neighbors mean something only within
@@ -25,6 +25,10 @@ ADDRESSES = (
     # Portable Antiquities Scheme
     re.compile(r"finds\.org\.uk/images/.*/(?P<number>[0-9]{1,15})\.jpg"),
 )
+# Where the address of a record does: the American Numismatic Society today and until 2016.
+RECORDS = re.compile(
+    r"numismatics\.org/(?:collection|search/id)/(?P<lot>\d+\.\d+)\.(?P<number>[0-9]{1,15})$"
+)
 
 
 class MuseumNumber(NamedTuple):
@@ -40,11 +44,11 @@ def museum_number(record: dict[str, str]) -> MuseumNumber | None:
     # fifteen digits: more is no number that anybody counted up to
     if re.fullmatch(r"[0-9]{1,15}", record.get("number", "")):
         return MuseumNumber((institution, record.get("lot", "")), int(record["number"]))
-    for pattern in ADDRESSES:
-        match = pattern.search(record.get("image_url", ""))
-        if match:
-            parts = match.groupdict()
-            return MuseumNumber((institution, parts.get("lot", "")), int(parts["number"]))
+    picture, address = record.get("image_url", ""), record.get("record_url", "")
+    matches = [*(pattern.search(picture) for pattern in ADDRESSES), RECORDS.search(address)]
+    for match in filter(None, matches):
+        parts = match.groupdict()
+        return MuseumNumber((institution, parts.get("lot", "")), int(parts["number"]))
     return None
 
 

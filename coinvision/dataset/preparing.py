@@ -4,7 +4,6 @@ Each step takes the table and a journal, and says in the journal what it did and
 run in the order of `prepare`; none of them looks at another's insides.
 """
 
-from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from coinvision.collection import Collection
-from coinvision.dataset import duplicates, folds, museum_numbers, records, report, stored
+from coinvision.dataset import duplicates, folds, museum_numbers, naming, records, stored, writing
 from coinvision.dataset.drawn import DRAWN, take_as_drawn
 from coinvision.dataset.journal import Journal
 from coinvision.dataset.looking import Progress, look_at_photographs
@@ -66,8 +65,8 @@ def prepare(
         progress: wraps an iterable of known length to show how far it is.
 
     Raises:
-        DatasetError: settings that cannot work, fewer than two emperors left, or a folder in
-            the way.
+        DatasetError: settings that cannot work, fewer than two emperors left (of a bare table:
+            none), or a folder in the way.
     """
     settings.check()
     folder = Path(folder)
@@ -80,8 +79,9 @@ def prepare(
         rows=len(collection.table) + len(collection.problems),
     )
     are_drawn = DRAWN in collection.table.columns
-    coins = collection.table if are_drawn else _free_own_names(collection.table, journal)
-    coins = records.name_emperors(coins, journal)
+    table = collection.table if are_drawn else _free_own_names(collection.table, journal)
+    coins, inferred = naming.set_apart_inferred(table, journal)
+    coins = naming.name_emperors(coins, journal)
     coins = _drop_rare(coins, settings.min_coins, journal)
     grays: list[np.ndarray] | None = None
     if are_drawn:
@@ -96,7 +96,8 @@ def prepare(
         grays = [grays[i] for i in coins.pop("_look")]
     coins = _group(coins, grays, journal)
     coins = _split(coins, settings, journal)
-    return _write(coins, collection, settings, journal, folder)
+    everyone = writing.Everyone(coins, inferred, journal.records(table))
+    return writing.write(folder, everyone, collection, asdict(settings), journal)
 
 
 def _free_own_names(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
@@ -118,7 +119,8 @@ def _drop_rare(coins: pd.DataFrame, min_coins: int, journal: Journal) -> pd.Data
 
 def _check_emperors(coins: pd.DataFrame, min_coins: int) -> None:
     left = sorted(set(coins["emperor"]))
-    if len(left) < 2:
+    fewest = 2 if "file_name" in coins else 1  # records alone train no network
+    if len(left) < fewest:
         only = f"only {left[0]} is" if left else "nobody is"
         raise DatasetError(
             f"A network needs at least two emperors with {min_coins} coins each; {only} left. "
@@ -188,29 +190,3 @@ def _split(coins: pd.DataFrame, settings: Settings, journal: Journal) -> pd.Data
     how = "no group is torn apart" if grouped else "groups are torn apart, for comparison only"
     journal.say("Folds", f"Five folds of {sizes} coins with seed {settings.seed}; {how}.")
     return coins
-
-
-def _write(
-    coins: pd.DataFrame, collection: Collection, settings: Settings, journal: Journal, folder: Path
-) -> stored.Dataset:
-    first = [c for c in ("coin_id", "file_name", "emperor", "group", "fold") if c in coins.columns]
-    coins = coins[first + [c for c in coins.columns if c not in (*first, "row")]]
-    per_emperor = coins["emperor"].value_counts().to_dict()
-    description = {
-        "name": collection.name,
-        "photographs": collection.folder is not None,
-        "drawn": DRAWN in coins.columns,
-        "collection": str(collection.folder.resolve()) if collection.folder else None,
-        "settings": asdict(settings),
-        "coins": len(coins),
-        "emperors": per_emperor,
-        "left_out": dict(Counter(problem.reason for problem in journal.left_out)),
-        "counts": journal.counts,
-        "missing": records.missing_values(coins),
-        "steps": journal.steps,
-    }
-    left_out = pd.DataFrame(
-        [asdict(problem) for problem in journal.left_out], columns=["row", "coin_id", "reason"]
-    )
-    text = report.render(collection.name, coins, journal.steps, journal.left_out)
-    return stored.write(folder, coins, left_out, description, text)

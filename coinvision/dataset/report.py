@@ -1,30 +1,59 @@
 """The dataset's report for a person: what was read, what was left out and why, what was changed."""
 
 from collections import Counter, defaultdict
+from typing import Any
 
 import pandas as pd
 
+from coinvision.dataset.journal import Journal
 from coinvision.tables import Problem
 
 EXAMPLES = 5
 
 
 def render(
-    name: str, coins: pd.DataFrame, steps: list[tuple[str, str]], left_out: list[Problem]
+    name: str,
+    coins: pd.DataFrame,
+    journal: Journal,
+    unknown: list[dict[str, Any]],
+    inferred: dict[str, int],
 ) -> str:
-    """The report as Markdown."""
+    """The report as Markdown.
+
+    Args:
+        name: of the dataset.
+        coins: that are ready.
+        journal: what was decided and left out.
+        unknown: names that are not known, as `naming.unknown_names` lists them.
+        inferred: coins kept apart, by the emperor that their authority is.
+    """
+    left_out = journal.left_out
     parts = [
         f"# Dataset {name}",
         f"{len(coins)} coins of {coins['emperor'].nunique()} emperors are ready; "
-        f"{len(left_out)} rows were left out (all of them in left_out.csv).",
+        f"{len(left_out)} rows were left out (all of them in left_out.csv), "
+        f"{sum(inferred.values())} are kept apart as inferred (inferred.csv).",
         "## What was done, and why",
-        "\n".join(f"- **{step}.** {sentence}" for step, sentence in steps),
+        "\n".join(f"- **{step}.** {sentence}" for step, sentence in journal.steps),
         "## Emperors",
         _table(_emperors(coins)),
+        "## Names that are not known",
+        _table(_names(unknown)) if unknown else "None.",
+        "## Inferred from the authority, kept apart",
+        _table([["authority", "coins"], *map(list, inferred.items())]) if inferred else "None.",
         "## Left out",
         _table(_reasons(left_out)) if left_out else "Nothing.",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _names(unknown: list[dict[str, Any]]) -> list[list[object]]:
+    """Nothing is taken over: a person may mend the collection, or add an alias to the table."""
+    head: list[object] = ["name", "coins", "nearest known name", "likeness (1 = the same)"]
+    return [
+        head,
+        *([row["name"], row["coins"], row["nearest"], row["likeness"]] for row in unknown),
+    ]
 
 
 def _emperors(coins: pd.DataFrame) -> list[list[object]]:

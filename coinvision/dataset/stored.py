@@ -1,4 +1,4 @@
-"""The dataset's folder: coins.csv, dataset.json, report.md, left_out.csv.
+"""The dataset's folder: coins.csv, dataset.json, report.md, inferred.csv, left_out.csv.
 
 The hash of coins.csv, which holds each photograph's own hash, names the dataset: a run remembers
 it, and refuses to be evaluated on anything else.
@@ -16,8 +16,10 @@ from coinvision.dataset.crops import find_photographs
 from coinvision.errors import DatasetError
 from coinvision.files import read_facts, write_text
 
-COINS, DESCRIPTION, REPORT, LEFT_OUT = "coins.csv", "dataset.json", "report.md", "left_out.csv"
-OWN_FILES = {COINS, DESCRIPTION, REPORT, LEFT_OUT}
+COINS, DESCRIPTION, REPORT = "coins.csv", "dataset.json", "report.md"
+INFERRED, LEFT_OUT = "inferred.csv", "left_out.csv"
+OWN_FILES = {COINS, DESCRIPTION, REPORT, INFERRED, LEFT_OUT}
+USES = ("in the data set", "inferred", "left out")
 NEEDED = {"name": str, "hash": str, "photographs": bool, "settings": dict}
 _NUMBERS = ("fold", "group", "year", "year_from", "year_to", "width", "height", "number")
 _FLAGS = ("year_filled", "material_inferred", "near_gray", "disc_found")
@@ -52,6 +54,21 @@ class Dataset:
         """What the description says that is true on any machine."""
         return {k: v for k, v in self.description.items() if k != "collection"}
 
+    def records(self) -> pd.DataFrame:
+        """Every record that was read: the coins, those inferred and those left out.
+
+        The column `use` tells which: one of `USES`. A dataset prepared before there were such
+        files has its coins only.
+        """
+        tables = [self.coins]
+        for name in (INFERRED, LEFT_OUT):
+            path = self.folder / name
+            tables.append(_read(path) if path.is_file() else self.coins.head(0))
+        marked = [table.assign(use=use) for table, use in zip(tables, USES, strict=True)]
+        found = pd.concat(marked, ignore_index=True)
+        flags = [column for column in _FLAGS if column in found]
+        return found.assign(**{c: found[c].fillna(False).astype(bool) for c in flags})
+
     def photographs(self) -> Path:
         """The folder of the photographs on this machine.
 
@@ -81,9 +98,7 @@ def read(folder: str | Path) -> Dataset:
     data = (folder / COINS).read_bytes()
     if hashlib.sha256(data).hexdigest() != description["hash"]:
         raise DatasetError(f"{folder / COINS} has changed since it was prepared; prepare it again.")
-    return Dataset(
-        folder, _typed(pd.read_csv(folder / COINS, dtype=str, keep_default_na=False)), description
-    )
+    return Dataset(folder, _read(folder / COINS), description)
 
 
 def check_target(folder: Path, collection: Path | None) -> None:
@@ -106,21 +121,23 @@ def check_target(folder: Path, collection: Path | None) -> None:
 
 
 def write(
-    folder: Path,
-    coins: pd.DataFrame,
-    left_out: pd.DataFrame,
-    description: dict[str, Any],
-    report: str,
+    folder: Path, tables: dict[str, pd.DataFrame], description: dict[str, Any], report: str
 ) -> Dataset:
-    """Write a dataset's folder; the description, which makes it one, goes first and comes last."""
+    """Write a dataset's folder; the description, which makes it one, goes first and comes last.
+
+    Args:
+        folder: where it goes; an older dataset there is replaced.
+        tables: by file name, with `COINS` among them.
+        description: what dataset.json is to say, without the hash.
+        report: what report.md is to say.
+    """
     folder = folder.resolve()
-    text = coins.to_csv(index=False, lineterminator="\n")
-    description = {**description, "hash": hashlib.sha256(text.encode()).hexdigest()}
+    texts = {name: table.to_csv(index=False, lineterminator="\n") for name, table in tables.items()}
+    description = {**description, "hash": hashlib.sha256(texts[COINS].encode()).hexdigest()}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / DESCRIPTION).unlink(missing_ok=True)
-    write_text(folder / COINS, text)
-    write_text(folder / LEFT_OUT, left_out.to_csv(index=False, lineterminator="\n"))
-    write_text(folder / REPORT, report)
+    for name, text in {**texts, REPORT: report}.items():
+        write_text(folder / name, text)
     write_text(folder / DESCRIPTION, json.dumps(description, indent=1, ensure_ascii=False) + "\n")
     return read(folder)
 
@@ -131,6 +148,10 @@ def _description(folder: Path) -> dict[str, Any]:
         return read_facts(path, NEEDED)
     except ValueError as error:
         raise DatasetError(f"{path} {error}; prepare the dataset again.") from error
+
+
+def _read(path: Path) -> pd.DataFrame:
+    return _typed(pd.read_csv(path, dtype=str, keep_default_na=False))
 
 
 def _typed(coins: pd.DataFrame) -> pd.DataFrame:

@@ -1,118 +1,55 @@
-"""What the networks learned from: coins an emperor, materials, denominations, what is missing."""
+"""What the networks learned from: emperors, materials, denominations, mints, what is missing."""
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
 from coinvision.runs import Run
-from dashboard import charts, parts, reading, words
+from dashboard import (
+    filters,
+    linked,
+    linked_emperors,
+    linked_time,
+    parts,
+    reading,
+    sources,
+    study,
+    words,
+)
+from dashboard.sources import Source
 
-MOST_PARTS = 6
-UNKNOWN = "not recorded"
 
-
-def per_emperor(run: Run) -> None:
-    """How many coins each emperor has, by split."""
+def splits(run: Run) -> None:
+    """How many coins of each emperor train, validate and test."""
     coins, order = reading.coins(run), reading.reign_order(run)
-    counts = coins.groupby("emperor").size().reindex(order)
-    most, least = counts.idxmax(), counts.idxmin()
-    st.subheader(
-        f"{most} has {counts[most]} coins, {least} {counts[least]}"
-        if counts[most] > counts[least]
-        else f"Each emperor has {words.count(int(counts[most]), 'coin')}"
-    )
-    shown = counts.rename("coins").rename_axis("emperor").reset_index()
-    st.altair_chart(
-        charts.bars(shown, "emperor", "coins", order),
-        alt=f"Coins an emperor: {most} most with {counts[most]}, {least} least with "
-        f"{counts[least]}.",
-    )
     split = pd.crosstab(coins["emperor"], coins["split"]).reindex(order)
     split = split.reindex(columns=["train", "validation", "test"], fill_value=0)
-    with st.expander("Training, validation and test coins"):
+    with st.expander("Training, validation and test coins of the chosen run"):
         st.caption(
             "Training coins teach, validation coins decide when to stop, test coins are asked once."
         )
         parts.table(split.reset_index(), "coins_by_emperor", "Coins of each emperor by use.")
 
 
-def grouped(coins: pd.DataFrame, column: str) -> pd.Series:
-    """A text column with rare values joined as "other"."""
-    named = coins[column].replace("", UNKNOWN)
-    common = named.value_counts().index[:MOST_PARTS]
-    return named.where(named.isin(common), "other")
-
-
-def materials(run: Run) -> None:
-    """Which metals each emperor's coins are of."""
-    st.subheader("Material")
-    coins = reading.coins(run)
-    if not (coins["material"] != "").any():
-        st.info(f"The records of {run.description['dataset']} name no material.")
+def unknown_names(source: Source) -> None:
+    """Names that the table of emperors does not hold, for a person to judge."""
+    names = source.facts.get("unknown_names", [])
+    if not names:
         return
-    coins = coins.assign(material=grouped(coins, "material"))
-    table = coins.groupby(["emperor", "material"]).size().rename("coins").reset_index()
-    total = coins["material"].value_counts()
-    x = alt.X("emperor:N", sort=reading.reign_order(run), title=None)
-    listed = ", ".join(f"{name} {n}" for name, n in total.items())
-    st.altair_chart(charts.stacked(table, x, "material:N"), alt=f"Coins by material: {listed}.")
-    inferred = reading.facts(run)["missing"].get("material", 0)
-    if inferred:
-        st.caption(
-            f"{words.count(inferred, 'record')} named no material; where the denomination tells it "
-            "(aureus gold, denarius silver, ...), it was inferred."
-        )
-    with st.expander("The figures as a table"):
-        parts.table(table, "materials", f"Coins by emperor and material: {listed}.")
-
-
-def denominations(run: Run) -> None:
-    """Which denominations were struck when."""
-    st.subheader("Denominations over time")
-    coins = reading.coins(run).dropna(subset="year")
-    if coins.empty or not (coins["denomination"] != "").any():
-        st.info(
-            f"The records of {run.description['dataset']} name no years or no denominations, so "
-            "there is nothing to draw."
-        )
-        return
-    coins = coins.assign(
-        decade=(coins["year"] // 10 * 10).astype(int), denomination=grouped(coins, "denomination")
+    table = pd.DataFrame(names).rename(
+        columns={"coins": "records", "nearest": "nearest known name", "likeness": "likeness (0–1)"}
     )
-    table = coins.groupby(["decade", "denomination"]).size().rename("coins").reset_index()
-    first, last = words.year(coins["year"].min()), words.year(coins["year"].max())
-    most = coins["denomination"].value_counts().index[0]
-    x = alt.X("decade:O", title="decade from year (negative: BC)", axis=alt.Axis(labelOverlap=True))
-    st.altair_chart(
-        charts.stacked(table, x, "denomination:N"),
-        alt=f"Coins a decade from {first} to {last} by denomination; most are {most}.",
-    )
-    with st.expander("The figures as a table"):
-        parts.table(table, "denominations", "Coins by decade and denomination.")
-
-
-def missing(run: Run) -> None:
-    """What the records do not say."""
-    facts = reading.facts(run)
-    table = pd.DataFrame(
-        [
-            {"what": field.replace("_", " "), "coins without": n, "of": facts["coins"]}
-            for field, n in facts["missing"].items()
-        ]
-    )
-    worst = table.sort_values("coins without").iloc[-1]
-    st.subheader("What the records do not say")
+    st.subheader(words.count(len(table), "name is", "names are") + " not known")
+    st.caption("Nothing was guessed: records with these names are left out.")
     parts.table(
         table,
-        "missing",
-        f"Missing values: {worst['what']} is missing most, {worst['coins without']} of "
-        f"{worst['of']} coins.",
+        "unknown_names",
+        f"Unknown names with the nearest known one; the commonest is {table['name'].iloc[0]}.",
     )
 
 
-def dropped(run: Run) -> None:
+def dropped(source: Source) -> None:
     """What was left out when the data set was prepared, and each decision."""
-    facts = reading.facts(run)
+    facts = source.facts
     table = pd.DataFrame(
         sorted(facts["left_out"].items(), key=lambda item: -item[1]), columns=["reason", "records"]
     )
@@ -128,18 +65,49 @@ def dropped(run: Run) -> None:
             st.markdown(f"**{step}.** {sentence}")
 
 
+def head(source: Source, run: Run) -> None:
+    """The page's title, and what this data set can tell."""
+    if source.of_run:
+        parts.head("What the networks learned from and were tested on", run)
+    else:
+        st.title(f"What {source.name} holds")
+        st.caption("A data set beside the chosen run, which learned nothing from it.")
+    if not source.whole:
+        st.caption(
+            f"A run remembers the coins of {source.name} only. To see rare emperors, mints and the "
+            "records left out here too, prepare the data set into the folder `datasets`."
+        )
+    elif not source.facts["photographs"]:
+        st.caption("Records only: there are no photographs, and no network was trained on them.")
+
+
+def charts_of(source: Source) -> None:
+    """The sections that filter one another."""
+    linked_emperors.emperors(source)
+    left, right = st.columns(2, gap="large")
+    with left:
+        linked.bars(source, "material", "Material")
+        linked.missing(source)
+    with right:
+        linked.bars(source, "denomination", "Denominations")
+    linked_time.over_time(source)
+    linked.places(source)
+
+
 def main() -> None:
     """Show the page."""
     run = parts.chosen().run
-    parts.head("What the networks learned from and were tested on", run)
-    left, right = st.columns(2, gap="large")
-    with left:
-        per_emperor(run)
-        missing(run)
-    with right:
-        materials(run)
-        denominations(run)
-    dropped(run)
+    title = st.empty()
+    source = sources.pick(run)
+    with title.container():
+        head(source, run)
+    filters.bar(source.table, lacking=list(sources.EXPECTED) if source.whole else [])
+    charts_of(source)
+    if source.of_run:
+        splits(run)
+    unknown_names(source)
+    dropped(source)
+    study.section()
 
 
 main()

@@ -129,6 +129,27 @@ def _open_first_of_list(page: "playwright.Page") -> None:
     page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)
 
 
+def test_a_click_filters_the_other_charts_and_downloads_as_shown(
+    page: "playwright.Page", address: str
+) -> None:
+    page.goto(f"{address}/dataset?run={COLOR}")
+    ready(page, "What the networks learned from")
+    for expected in ("12 of 48 records", "48 of 48 records"):  # a second click takes it away
+        bar = page.locator('.mark-rect path[aria-label*="emperor: Nero"]').first
+        bar.scroll_into_view_if_needed()
+        bar.click()
+        page.get_by_text(expected).wait_for()
+        page.wait_for_selector(DONE)
+    page.locator('.mark-rect path[aria-label*="emperor: Nero"]').first.click()
+    page.get_by_text("12 of 48 records").wait_for()
+    page.wait_for_selector(DONE)
+    with page.expect_download() as started:
+        page.locator(".st-key-download_materials button").click()
+    assert Path(started.value.path()).read_text("utf-8-sig") == "material,coins\nSilver,12\n"
+    page.get_by_role("button", name="Clear filters").click()
+    page.get_by_text("48 of 48 records").wait_for()
+
+
 def test_four_readers_at_once(address: str) -> None:
     problems: list[str] = []
 

@@ -28,6 +28,8 @@ from coinvision.dataset import cleaning
         ("100 (?)", (100, 100)),
         ("\N{MINUS SIGN}25", (-25, -25)),
         ("120 CE", (120, 120)),
+        ("-26|14", (-26, 14)),
+        ("-25||-23", (-25, -23)),
     ],
 )
 def test_dates_become_years(text: str, years: tuple[int, int]) -> None:
@@ -40,6 +42,29 @@ def test_dates_become_years(text: str, years: tuple[int, int]) -> None:
 )
 def test_what_is_no_date_gives_nothing(text: str) -> None:
     assert cleaning.parse_years(text) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("Bronze Denarius of Augustus, 27 BC - AD 14. 1944.27.9", (-27, 14)),
+        ("Gold Aureus of Augustus, Lugdunum, 9 BC. 0000.999.16779", (-9, -9)),
+        ("Bronze AE3 of Constantius II, Cyzicus, AD 337–AD 340. 1944.100.21593", (337, 340)),
+        ("RIC I (second edition) Augustus 486. 1944.100.39200", None),
+        ("Silver Denarius, 12. 1944.100.1", None),
+        ("", None),
+    ],
+)
+def test_a_title_may_spell_out_the_date(title: str, years: tuple[int, int] | None) -> None:
+    assert cleaning.years_in_title(title) == years
+
+
+def test_a_cell_may_hold_several_values() -> None:
+    assert cleaning.values("Augustus|Agrippa") == ["Augustus", "Agrippa"]
+    assert cleaning.values(" Augustus || NA ||Livia") == ["Augustus", "Livia"]
+    assert cleaning.values("NA") == []
+    assert cleaning.first_value("Struck|As") == "As"
+    assert cleaning.first_value("Cast") == ""
 
 
 def test_the_middle_of_a_range_steps_over_the_year_that_never_was() -> None:

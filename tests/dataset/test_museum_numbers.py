@@ -27,6 +27,15 @@ def test_columns_win_over_the_address() -> None:
     assert museum_number(record) == (("M", "9"), 12)
 
 
+@pytest.mark.parametrize("place", ["collection", "search/id"])
+def test_a_records_address_tells_it_where_the_pictures_does_not(place: str) -> None:
+    picture = "https://images.numismatics.org/collectionimages%2F1944%2F1944.100.7.obv.noscale.jpg"
+    record = {"image_url": picture, "record_url": f"http://numismatics.org/{place}/1944.100.7"}
+    assert museum_number(record) == (("", "1944.100"), 7)
+    assert museum_number({"image_url": picture}) is None
+    assert museum_number({"record_url": "http://numismatics.org/ocre/id/ric.1(2).aug.486"}) is None
+
+
 def test_an_unknown_address_has_no_number() -> None:
     assert museum_number({"image_url": "http://example.org/1.jpg"}) is None
 

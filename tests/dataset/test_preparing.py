@@ -25,6 +25,14 @@ def records(*counts: tuple[str, int], **more: str) -> list[dict]:
     ]
 
 
+def photographed(folder: Path, rows: list[dict]) -> Path:
+    for i, row in enumerate(rows):
+        row["file_name"] = f"{i}.png"
+        drawn.save(folder / row["file_name"], drawn.coin("F", seed=i))
+    table_of(folder, rows)
+    return folder
+
+
 def prepare(source: Path, out: Path, **settings: object) -> dataset.Dataset:
     chosen = dataset.Settings(**{"min_coins": 5, **settings})  # type: ignore[arg-type]
     return dataset.prepare(collection.read(source), chosen, folder=out)
@@ -36,13 +44,15 @@ def test_names_dates_and_materials_are_cleaned_and_marked(tmp_path: Path) -> Non
         row |= {"date": "AD 120", "denomination": "Denarius", "material": "NA"}
     rows[0]["date"] = "NA"
     rows[1]["date"] = "25 BC"
+    rows[3]["date"] = "AD 130"
     rows[2]["material"] = "Bronze"
     made = prepare(table_of(tmp_path, rows), tmp_path / "out")
 
     coins = made.coins.set_index("coin_id")
     assert made.emperors == ["Hadrian", "Nero"]
     assert (
-        coins.loc["Divus Hadrian-0", "year"] == 120 and coins.loc["Divus Hadrian-0", "year_filled"]
+        # the mean of -25, 120, 130, 120 and 120, where the median is 120
+        coins.loc["Divus Hadrian-0", "year"] == 93 and coins.loc["Divus Hadrian-0", "year_filled"]
     )
     assert coins.loc["Divus Hadrian-1", "year"] == -25
     assert coins.loc["Divus Hadrian-2", "material"] == "Bronze"
@@ -50,7 +60,7 @@ def test_names_dates_and_materials_are_cleaned_and_marked(tmp_path: Path) -> Non
     assert coins["material_inferred"].sum() == 11 and coins["year_filled"].sum() == 1
     report = (made.folder / stored.REPORT).read_text()
     assert "Divus Hadrian is Hadrian (3)" in report
-    assert "1 without a readable date were given the median year" in report
+    assert "1 without a readable date were given the mean year" in report
 
 
 def test_what_is_left_out_is_listed_with_its_reason(tmp_path: Path) -> None:
@@ -147,8 +157,9 @@ def test_blank_and_gray_photographs_are_noticed(tmp_path: Path) -> None:
 def test_what_no_network_can_learn_is_refused(
     tmp_path: Path, counts: list, settings: dict, expected: str
 ) -> None:
+    source = photographed(tmp_path / "coins", records(*counts))
     with pytest.raises(DatasetError, match=expected) as caught:
-        prepare(table_of(tmp_path, records(*counts)), tmp_path / "out", **settings)
+        prepare(source, tmp_path / "out", **settings)
     assert "\n" not in str(caught.value)
     assert not (tmp_path / "out").exists(), "nothing is written half"
 
@@ -156,6 +167,13 @@ def test_what_no_network_can_learn_is_refused(
 def test_a_table_without_portraits_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="no column portrait"):
         prepare(table_of(tmp_path, [{"coin_id": "1"}]), tmp_path / "out")
+
+
+def test_records_alone_may_be_of_one_emperor(tmp_path: Path) -> None:
+    made = prepare(table_of(tmp_path, records(("Nero", 6), ("Otho", 2))), tmp_path / "out")
+    assert made.emperors == ["Nero"] and not made.description["photographs"]
+    with pytest.raises(DatasetError, match="nobody is left"):
+        prepare(table_of(tmp_path, records(("Otho", 2))), tmp_path / "none")
 
 
 def test_records_only_have_no_photographs(tmp_path: Path) -> None:

@@ -57,6 +57,16 @@ def test_the_road_from_photographs_to_predictions(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_prepare_lists_the_names_that_nobody_knows(tmp_path: Path) -> None:
+    names = ["Nero"] * 6 + ["Hadrianvs"] * 2 + [""]
+    table = pd.DataFrame({"coin_id": range(9), "portrait": names, "authority": "Nero"})
+    table.to_csv(tmp_path / "records.csv", index=False)
+    result = call("prepare", tmp_path / "records.csv", "--out", tmp_path / "d", "--min-coins", 5)
+    assert result.returncode == 0 and "6 coins of 1 emperor in" in result.stdout
+    assert "not known: Hadrianvs (2; nearest is Hadrian, 0.89 alike)" in result.stdout
+    assert "without a portrait, but with a known authority: 1, in inferred.csv" in result.stdout
+
+
 def test_predict_exits_with_1_if_no_picture_could_be_read(run: runs.Run, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"nothing")
     result = call("predict", run.folder, tmp_path, "--out", tmp_path / "p.csv")
