@@ -1,12 +1,11 @@
 """The published study of 2020, shown apart from our own figures and marked as not comparable."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from coinvision.evaluation.eras import by_reign, dynasty
+from coinvision.evaluation.eras import by_reign
 from coinvision.evaluation.published import NOT_COMPARABLE, Study, published
-from dashboard import charts, parts, words
+from dashboard import charts, matrix, parts, words
 
 
 def section() -> None:
@@ -57,30 +56,12 @@ def _figures(study: Study) -> None:
     )
 
 
-def cells(study: Study) -> pd.DataFrame:
-    """The confusion matrix as one row a cell."""
-    matrix = np.array(study.confusion)
-    return pd.DataFrame(
-        [
-            {
-                "emperor": true,
-                "named": named,
-                "coins": int(matrix[i, j]),
-                "share": float(matrix[i, j] / matrix[i].sum()),
-                "dynasty": bool(dynasty(true)) and dynasty(true) == dynasty(named),
-            }
-            for i, true in enumerate(study.emperors)
-            for j, named in enumerate(study.emperors)
-        ]
-    )
-
-
 def _confusion(study: Study) -> None:
-    order, table = by_reign(study.emperors), cells(study)
+    order, table = by_reign(study.emperors), matrix.cells(study.confusion, study.emperors)
     top = table[table["emperor"] != table["named"]].sort_values("coins").iloc[-1]
     st.markdown("**Confusion matrix**")
     st.altair_chart(
-        charts.confusion(table, order),
+        charts.confusion(table, order, parts.ink()),
         alt=f"The study's confusion matrix, {NOT_COMPARABLE}; the largest error is "
         f"{top['emperor']} taken for {top['named']}, {top['coins']} coins.",
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coinvision.evaluation.eras import crossing, dynasty, era
 from coinvision.runs import Run
-from dashboard import charts, parts, reading, words
+from dashboard import charts, matrix, parts, reading, words
 
 MOST_NAMED = 3  # errors in a heading
 MEASURES = {
@@ -58,28 +58,12 @@ def _title(measure: str) -> str:
     return _label(measure).capitalize()
 
 
-def cells(run: Run) -> pd.DataFrame:
-    """The confusion matrix as one row a cell."""
-    matrix = np.array(reading.metrics(run)["confusion"])
-    totals = matrix.sum(axis=1)
-    return pd.DataFrame(
-        [
-            {
-                "emperor": true,
-                "named": named,
-                "coins": int(matrix[i, j]),
-                "share": float(matrix[i, j] / totals[i]) if totals[i] else 0.0,
-                "dynasty": bool(dynasty(true)) and dynasty(true) == dynasty(named),
-            }
-            for i, true in enumerate(run.emperors)
-            for j, named in enumerate(run.emperors)
-        ]
-    )
-
-
 def confusion(run: Run) -> None:
     """Who is taken for whom; a cell that is picked lists its coins."""
-    order, table = reading.reign_order(run), cells(run)
+    order, table = (
+        reading.reign_order(run),
+        matrix.cells(reading.metrics(run)["confusion"], run.emperors),
+    )
     wrong = table[table["emperor"] != table["named"]].sort_values("coins", ascending=False)
     top = wrong.iloc[0]
     st.subheader(_commonest_errors(wrong))
