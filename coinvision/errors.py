@@ -4,7 +4,8 @@ CoinvisionError
 ├── CollectionError   a folder of photographs or its table cannot be used
 ├── PhotoError        one photograph cannot be read or shows no coin
 ├── DatasetError      a prepared dataset cannot be made, is damaged or does not fit
-└── RunError          a run, its files or its network cannot be made, read or resumed
+├── RunError          a run, its files or its network cannot be made, read or resumed
+└── ReviewError       the review store, a verdict or a label patch cannot be used
 
 Scripts print the message as one line and exit with 2.
 """
@@ -28,3 +29,7 @@ class DatasetError(CoinvisionError):
 
 class RunError(CoinvisionError):
     """A run, its files or its network cannot be made, read or resumed."""
+
+
+class ReviewError(CoinvisionError):
+    """The review store, a verdict or a label patch cannot be used."""
