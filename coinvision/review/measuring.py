@@ -13,7 +13,7 @@ from sklearn.preprocessing import normalize
 from coinvision.review import queue
 
 COMPONENTS = 400
-# Of 10, 100, 1000 and 10,000 the best log-loss out of fold, on labels as they are, on both data sets.
+# Of 10, 100, 1000 and 10,000 the best log-loss out of fold on both data sets, labels as they are.
 INVERSE_REGULARIZATION = 1000.0
 HALF = 2  # features are averaged over squares of so many places a side
 

@@ -157,7 +157,7 @@ def _alike(run: Run) -> list[tuple[str, str]]:
 
 
 def _other_label(table: pd.DataFrame, alike: Sequence[tuple[str, str]]) -> pd.Series:
-    """For each coin, one that looks alike and is labelled otherwise; empty if there is none."""
+    """For each coin, one that looks alike and is labeled otherwise; empty if there is none."""
     label = dict(zip(table["coin_id"], table["emperor"], strict=True))
     other: dict[str, str] = {}
     for a, b in alike:

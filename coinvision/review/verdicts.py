@@ -6,6 +6,7 @@ Verdict("ocre12", "ocre-00017", "label_wrong", label="Titus", emperor="Vespasian
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from coinvision.dataset.label_patch import LEAVE_OUT, RELABEL
 from coinvision.errors import ReviewError
 
 
@@ -17,7 +18,6 @@ class Kind:
     change: str = ""
 
 
-RELABEL, LEAVE_OUT = "relabel", "leave out"
 KINDS = {
     "label_wrong": Kind("Label wrong", RELABEL),
     "network_wrong": Kind("Network wrong"),
