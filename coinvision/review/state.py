@@ -62,9 +62,9 @@ class CoinState:
             return 1
         return 2 if self.state == SECOND and self.by(reviewer) is None else None
 
-    def blind_for(self, reviewer: str) -> bool:
-        """Whether others' opinions are kept from this reviewer: a second one is still to come."""
-        return self.state == SECOND and self.by(reviewer) is None
+    def open_to(self, reviewer: str) -> bool:
+        """Whether this reviewer may read what was said: no second opinion could be swayed."""
+        return self.state in (DISPUTED, SETTLED) or self.by(reviewer) is not None
 
 
 def answer(entry: Entry) -> tuple[str, str]:

@@ -55,9 +55,9 @@ def test_what_was_taken_back_does_not_count(say: Say) -> None:
 
 def test_the_second_is_blind_until_he_has_spoken(say: Say) -> None:
     one = state(log(say("Anna", "c1")))
-    assert one.blind_for("Ben") and not one.blind_for("Anna")
+    assert not one.open_to("Ben") and one.open_to("Anna")
     assert one.place_for("Ben") == 2 and one.place_for("Anna") is None
-    assert not state(log(say("Anna", "c1"), say("Ben", "c1"))).blind_for("Cleo")
+    assert state(log(say("Anna", "c1"), say("Ben", "c1"))).open_to("Cleo")
 
 
 def test_verdicts_on_an_earlier_label_no_longer_count(say: Say) -> None:
