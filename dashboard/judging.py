@@ -9,7 +9,7 @@ import streamlit as st
 from coinvision.dataset.label_patch import RELABEL
 from coinvision.emperors import people
 from coinvision.errors import ReviewError
-from coinvision.review.agreement import in_words
+from coinvision.review.agreement import in_a_sentence
 from coinvision.review.state import DISPUTED, CoinState
 from coinvision.review.verdicts import (
     ADJUDICATION,
@@ -97,8 +97,8 @@ def controls(now: Situation, coin_id: str, named: str, role: str) -> None:
     st.text_area("Note", key=f"note_{coin_id}", max_chars=LONGEST_NOTE, height=80)
     left, right = st.columns(2)
     left.button(
-        "Take back my last verdict", key="undo", shortcut=UNDO, on_click=_undo, args=(now,),
-        width="stretch", icon=":material/undo:",
+        "Take back", key="undo", shortcut=UNDO, on_click=_undo, args=(now,),
+        width="stretch", icon=":material/undo:", help="Your last verdict; it stays in the history.",
     )  # fmt: skip
     right.button(
         "Skip", key="skip", shortcut=SKIP, on_click=_skip, args=(now, coin_id),
@@ -162,7 +162,7 @@ def _give(now: Situation, coin_id: str, kind: str, role: str) -> None:
     except ReviewError as error:
         st.session_state[REFUSED] = str(error)
         return
-    st.session_state[SAID] = words.plain(f"Saved: {coin_id}, {in_words(entry).lower()}.")
+    st.session_state[SAID] = words.plain(f"Saved: {coin_id}, {in_a_sentence(entry)}.")
     st.session_state[COIN] = None
 
 
@@ -178,7 +178,7 @@ def _undo(now: Situation) -> None:
     if entry is None:
         st.session_state[REFUSED] = "There is no verdict of yours to take back."
         return
-    said = f"Taken back: {entry.said.coin_id}, {in_words(entry).lower()}."
+    said = f"Taken back: {entry.said.coin_id}, {in_a_sentence(entry)}."
     st.session_state[SAID] = words.plain(said)
     st.session_state[COIN] = entry.said.coin_id
 

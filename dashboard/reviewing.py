@@ -73,7 +73,7 @@ class Situation:
         return table
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@st.cache_resource(show_spinner=False, max_entries=4, on_release=Store.close)
 def _store(address: str) -> Store:
     return open_store(address)
 

@@ -38,6 +38,12 @@ def in_words(entry: Entry) -> str:
     return f"{title}: {entry.said.emperor}" if entry.said.emperor else title
 
 
+def in_a_sentence(entry: Entry) -> str:
+    """The same inside a sentence: "label wrong: Titus"."""
+    said = in_words(entry)
+    return said[0].lower() + said[1:]
+
+
 def judged_twice(known: Mapping[str, CoinState]) -> pd.DataFrame:
     """The coins with two opinions, the first two where there are more: columns of BOTH."""
     rows = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
@@ -26,17 +27,21 @@ class Pace:
     by_day: pd.DataFrame
 
 
-def pace(known: Mapping[str, CoinState], since: str) -> Pace:
+def pace(known: Mapping[str, CoinState], moment: datetime) -> Pace:
     """How many coins were reviewed, each counted when its first opinion came.
 
     Args:
         known: where each coin stands.
-        since: the moment a week ago, ISO 8601, UTC.
+        moment: now, with its time zone. A review younger than a week is divided by its own age.
     """
     first = pd.Series([coin.opinions[0].at for coin in known.values()], dtype=object)
+    since = (moment - timedelta(days=WEEK)).astimezone(UTC).isoformat()
+    days = WEEK
+    if len(first) and first.min() > since:
+        days = (moment - datetime.fromisoformat(first.min())).days + 1
     by_day = first.str[:10].value_counts().sort_index().cumsum() if len(first) else first
     table = pd.DataFrame({"day": pd.to_datetime(by_day.index), "reviewed": by_day.to_numpy()})
-    return Pace(len(first), float((first > since).sum() / WEEK), table)
+    return Pace(len(first), float((first > since).sum() / days), table)
 
 
 def said_so_far(known: Mapping[str, CoinState]) -> pd.DataFrame:

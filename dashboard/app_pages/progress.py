@@ -1,6 +1,6 @@
 """How far the review is: how many coins, by whom, how fast, what is left; and all that was said."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import altair as alt
 import pandas as pd
@@ -63,7 +63,11 @@ def over_time(found: Pace) -> None:
     last = found.by_day.iloc[-1]
     chart = (
         alt.Chart(found.by_day)
-        .mark_line(point=True, color=charts.ACCENT, interpolate="step-after")
+        .mark_line(
+            color=charts.ACCENT,
+            interpolate="step-after",
+            point=alt.OverlayMarkDef(color=charts.ACCENT, size=50),
+        )
         .encode(
             x=alt.X("day:T", title=None),
             y=alt.Y("reviewed:Q", title="coins reviewed", axis=alt.Axis(tickMinStep=1)),
@@ -108,7 +112,8 @@ def everything(said: pd.DataFrame, hidden: int) -> None:
         st.info("No verdict passes these filters; take one away.")
         return
     st.markdown(f"Shown: {words.count(len(said), 'verdict')}." + (kept_back if hidden else ""))
-    parts.table(said, "verdicts", f"{words.count(len(said), 'verdict')}, the latest first.")
+    shown = said.drop(columns="Kind")
+    parts.table(shown, "verdicts", f"{words.count(len(said), 'verdict')}, the latest first.")
 
 
 def main() -> None:
@@ -119,8 +124,7 @@ def main() -> None:
     reviewer = identity.ask()
     if reviewer is not None:
         set_goal(now, reviewer)
-    since = datetime.now(UTC) - timedelta(days=7)
-    found = pace(now.known, since.isoformat())
+    found = pace(now.known, datetime.now(UTC))
     reached(now, found)
     said = said_so_far(now.known)
     if said.empty:

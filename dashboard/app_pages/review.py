@@ -5,7 +5,7 @@ import streamlit as st
 
 from coinvision import runs
 from coinvision.errors import DatasetError
-from coinvision.review.agreement import in_words
+from coinvision.review.agreement import in_a_sentence, in_words
 from coinvision.review.state import OPEN, SECOND, CoinState, Entry
 from coinvision.review.verdicts import ADJUDICATION
 from dashboard import (
@@ -40,12 +40,11 @@ def photograph(run: runs.Run, record: pd.Series) -> None:
     where = "" if zoom == 1 else f" Enlarged {zoom} times: the {part}."
     alt = f"Obverse of coin {record['coin_id']}, labeled {record['emperor']}.{where}"
     st.image(seen, alt=alt, width="stretch")
-    left, right = st.columns(2)
-    left.segmented_control(
+    st.segmented_control(
         "Zoom", ZOOMS, default=1, required=True, key="zoom", format_func="{} times".format
     )
     if zoom > 1:
-        right.selectbox("Part", pictures.PARTS, key="zoom_part")
+        st.selectbox("Part", pictures.PARTS, key="zoom_part")
 
 
 def stands(coin: CoinState, reviewer: Reviewer, role: str) -> None:
@@ -54,7 +53,7 @@ def stands(coin: CoinState, reviewer: Reviewer, role: str) -> None:
     if role == ADJUDICATION:
         st.info("Two opinions on this coin differ; they stand below. You rule.")
     elif own is not None:
-        said = words.plain(in_words(own).lower())
+        said = words.plain(in_a_sentence(own))
         st.info(f"You said: {said}. Another verdict of yours replaces it.")
     elif coin.state == SECOND:
         st.info("You give the second opinion, blind: the first is shown when you have spoken.")
