@@ -44,12 +44,11 @@ def keep_neighbors(
     coins = coins.merge(asked, on="coin_id", how="left")
     coins = coins[(coins["split"] == "train") | coins["predicted"].notna()].reset_index(drop=True)
     features = _features(run, photographs, coins, progress)
-    rows = [
-        row for i in np.flatnonzero(coins["predicted"].notna()) for row in _near(coins, features, i)
-    ]
+    wanted = [i for i, asked_for in enumerate(coins["predicted"].notna()) if asked_for]
+    rows = [row for i in wanted for row in _near(coins, features, i)]
     columns = ["coin_id", "emperor", "neighbor", "similarity"]
     runs.keep_table(run, runs.NEIGHBORS, pd.DataFrame(rows, columns=columns))
-    return int(coins["predicted"].notna().sum())
+    return len(wanted)
 
 
 def _features(

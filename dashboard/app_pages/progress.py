@@ -45,16 +45,18 @@ def _forecast(found: Pace, goal: int) -> str:
     )
 
 
-def by_whom(said: pd.DataFrame) -> None:
-    """Who gave how many verdicts."""
+def by_whom(said: pd.DataFrame, readable: pd.DataFrame) -> None:
+    """Who gave how many verdicts, and which, as far as they may be read."""
     counts = said["Who"].value_counts()
     table = counts.rename("verdicts").rename_axis("reviewer").reset_index()
     st.subheader("By whom", anchor=False)
     listed = ", ".join(f"{name} {n}" for name, n in counts.items())
     st.altair_chart(charts.bars(table, "reviewer", "verdicts"), alt=f"Verdicts: {listed}.")
     with st.expander("The figures as a table"):
-        kinds = pd.crosstab(said["Who"], said["Kind"]).rename_axis("Reviewer").reset_index()
-        parts.table(kinds, "verdicts_by_reviewer", f"Verdicts by reviewer and kind: {listed}.")
+        kinds = pd.crosstab(readable["Who"], readable["Kind"]).rename_axis("Reviewer")
+        parts.table(
+            kinds.reset_index(), "verdicts_by_reviewer", f"Verdicts by reviewer and kind: {listed}."
+        )
 
 
 def over_time(found: Pace) -> None:
@@ -108,10 +110,9 @@ def everything(said: pd.DataFrame, hidden: int) -> None:
             if wanted:
                 said = said[said[name].isin(wanted)]
     kept_back = f" {words.count(hidden, 'verdict')} not shown: a second opinion is still to come."
-    if said.empty:
-        st.info("No verdict passes these filters; take one away.")
-        return
     st.markdown(f"Shown: {words.count(len(said), 'verdict')}." + (kept_back if hidden else ""))
+    if said.empty:
+        return
     shown = said.drop(columns="Kind")
     parts.table(shown, "verdicts", f"{words.count(len(said), 'verdict')}, the latest first.")
 
@@ -130,14 +131,14 @@ def main() -> None:
     if said.empty:
         st.info("Nothing has been reviewed yet; the page Review queue is where to start.")
         return
+    name = reviewer.name if reviewer else ""
+    readable = said[[now.state(coin_id).open_to(name) for coin_id in said["Coin"]]]
     left, right = st.columns(2, gap="large")
     with left:
-        by_whom(said)
+        by_whom(said, readable)
     with right:
         over_time(found)
-    name = reviewer.name if reviewer else ""
-    readable = [now.state(coin_id).open_to(name) for coin_id in said["Coin"]]
-    everything(said[readable], len(said) - sum(readable))
+    everything(readable, len(said) - len(readable))
 
 
 main()
