@@ -72,8 +72,9 @@ def controls(now: Situation, coin_id: str, named: str, role: str) -> None:
         named: the emperor whom the network names.
         role: OPINION or ADJUDICATION.
     """
-    places = st.columns(2)
     for i, (kind, meant) in enumerate(KINDS.items()):
+        if i % 2 == 0:  # row by row, so that a narrow screen keeps the keys' order
+            places = st.columns(2)
         places[i % 2].button(
             meant.title,
             key=f"verdict_{kind}",
