@@ -113,6 +113,15 @@ def leave() -> None:
     st.session_state[COIN] = None
 
 
+def nothing_left() -> None:
+    """Say that there is no coin, and what can be done."""
+    if st.session_state.pop(RULING, False):
+        st.info("No dispute is left for you to rule on.")
+        st.button("Go on with the queue", key="go_on")
+    else:
+        st.info("No coin is left for you here: take filters away on the page Review queue.")
+
+
 def _emperors(now: Situation, label: str) -> list[str]:
     """Everyone but the label: those whom the network knows first."""
     own = now.run.emperors

@@ -63,7 +63,8 @@ def coins(run: Run) -> pd.DataFrame:
     for column in ("institution", "material", "denomination", "record_url", "image_url"):
         if column not in table:
             table[column] = ""
-        table[column] = table[column].fillna("").astype(str)
+        # a column without any value is read as numbers
+        table[column] = table[column].astype(object).fillna("").astype(str)
     years = table["year"] if "year" in table else pd.Series(np.nan, table.index)
     table["year"] = pd.to_numeric(years, errors="coerce").replace([np.inf, -np.inf], np.nan)
     return table[[column for column in COINS if column in table]]

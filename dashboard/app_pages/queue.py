@@ -6,7 +6,7 @@ import streamlit as st
 from coinvision.errors import ReviewError
 from coinvision.review.queue import REASONS
 from coinvision.review.state import STATES
-from dashboard import identity, parts, reviewing, words
+from dashboard import identity, judging, parts, reviewing, words
 from dashboard.identity import Reviewer
 from dashboard.reviewing import FILTERED, FILTERS, PAIR, REASON, STATE, Filters, Situation
 
@@ -134,7 +134,8 @@ def main() -> None:
     if reviewer is None:
         return
     if st.button("Review these coins, one after the other", type="primary", key="start"):
-        st.session_state.pop("review_coin", None)
+        for name in (judging.COIN, judging.RULING, judging.SKIPPED):
+            st.session_state.pop(name, None)
         st.switch_page("app_pages/review.py", query_params={"run": run.name})
     assign(now, found, reviewer)
 

@@ -185,7 +185,7 @@ def main() -> None:
     judging.messages()
     coin_id = judging.choose(now, reviewer)
     if coin_id is None:
-        st.info("No coin is left for you here: take filters away on the page Review queue.")
+        judging.nothing_left()
         return
     coin_page(now, coin_id, reviewer)
 
