@@ -7,7 +7,8 @@ CoinvisionError
 ├── FetchError        an address on the network gave nothing usable
 │   └── RefusedError  a site does not want to be asked; collecting from it stops
 ├── PageError         a page or record of a site is not in the form it should have
-└── RunError          a run, its files or its network cannot be made, read or resumed
+├── RunError          a run, its files or its network cannot be made, read or resumed
+└── ReviewError       the review store, a verdict or a label patch cannot be used
 
 Scripts print the message as one line and exit with 2.
 """
@@ -47,3 +48,7 @@ class PageError(CoinvisionError):
 
 class RunError(CoinvisionError):
     """A run, its files or its network cannot be made, read or resumed."""
+
+
+class ReviewError(CoinvisionError):
+    """The review store, a verdict or a label patch cannot be used."""

@@ -18,6 +18,13 @@ PAGES = {
     "upload": ("Your photographs", ":material/upload:"),
     "method": ("How it works", ":material/menu_book:"),
 }
+REVIEW_PAGES = {
+    "queue": ("Review queue", ":material/checklist:"),
+    "review": ("Review a coin", ":material/gavel:"),
+    "agreement": ("Agreement", ":material/handshake:"),
+    "consequences": ("If the reviewers are right", ":material/published_with_changes:"),
+    "progress": ("Progress", ":material/trending_up:"),
+}
 
 
 def main() -> None:
@@ -25,7 +32,7 @@ def main() -> None:
     st.set_page_config("Coinvision", page_icon="🪙", layout="wide")
     pages = [
         st.Page(f"app_pages/{name}.py", title=title, icon=icon, url_path=name, default=not i)
-        for i, (name, (title, icon)) in enumerate(PAGES.items())
+        for i, (name, (title, icon)) in enumerate({**PAGES, **REVIEW_PAGES}.items())
     ]
     page = st.navigation(pages, position="hidden")
     links = st.sidebar.container(gap="xxsmall")
@@ -33,6 +40,8 @@ def main() -> None:
     if chosen is None:
         return
     for one in pages:  # with the run in the address, so that going back is one step
+        if one.url_path == next(iter(REVIEW_PAGES)):
+            links.caption("Review by people")
         links.page_link(one, query_params={"run": chosen.run.name}, width="stretch")
     st.session_state["choice"] = chosen
     if reading.facts(chosen.run).get("drawn"):

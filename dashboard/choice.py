@@ -65,6 +65,12 @@ def choose() -> Choice | None:
     return Choice(run, _networks(run, picks))
 
 
+def of(run: Run) -> Choice:
+    """A run with its family, as if it had been picked."""
+    whole, _ = all_runs()
+    return Choice(run, _networks(run, _picks(whole)))
+
+
 def all_runs() -> tuple[dict[str, Run], list[str]]:
     """All whole and evaluated runs by name, and a sentence for each that cannot be shown."""
     whole, problems = {}, []

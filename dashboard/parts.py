@@ -50,7 +50,7 @@ def download(shown: pd.DataFrame, name: str) -> None:
     """A button that downloads a table exactly as it is shown."""
     st.download_button(
         "Download table",
-        shown.to_csv(index=False).encode("utf-8-sig"),
+        lambda: shown.to_csv(index=False).encode("utf-8-sig"),  # made when it is asked for
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -14,11 +14,22 @@ from coinvision.photos.crop import MARGIN
 from coinvision.runs import Run
 from dashboard import choice, reading
 
-SIDE = 320
+SIDE, LARGE = 320, 640
 HEAT = cv2.COLORMAP_INFERNO
 OPACITY = 0.55
 MIDDLE, RIM = 0.5, 0.75  # of the coin's radius
 FAINT = 0.15  # of the strongest value of the maps beside it
+
+
+# Where an enlarged part begins, as shares of what is cut off: down, right.
+PARTS_AT = {
+    "middle": (0.5, 0.5),
+    "top": (0.0, 0.5),
+    "right": (0.5, 1.0),
+    "bottom": (1.0, 0.5),
+    "left": (0.5, 0.0),
+}
+PARTS = tuple(PARTS_AT)
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,21 @@ def coin(run: Run, record: pd.Series) -> np.ndarray | None:
     if folder is None:
         return None
     return cropped(folder, dict(record), str(run.description["input"]))
+
+
+def enlarged(run: Run, record: pd.Series, zoom: int, part: str) -> np.ndarray | None:
+    """A part of the coin, `zoom` times as large, LARGE x LARGE x 3; None if it is not here.
+
+    Raises:
+        DatasetError: the photograph is missing or has changed since the run was trained.
+    """
+    folder = reading.photographs(run)
+    if folder is None:
+        return None
+    photograph, side = load_photograph(folder, dict(record)), LARGE * zoom
+    whole = crop_disc(photograph, disc_of(dict(record)), side)
+    down, right = (round(share * (side - LARGE)) for share in PARTS_AT[part])
+    return whole[down : down + LARGE, right : right + LARGE]
 
 
 @st.cache_data(show_spinner=False, max_entries=512)

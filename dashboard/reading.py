@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from coinvision import runs
+from coinvision import collection, runs
+from coinvision.dataset.cleaning import is_missing
 from coinvision.dataset.crops import find_photographs
 from coinvision.errors import DatasetError, RunError
 from coinvision.evaluation.eras import by_reign
@@ -77,7 +78,8 @@ def coins(run: Run) -> pd.DataFrame:
     for column in ("institution", "material", "denomination", "record_url", "image_url"):
         if column not in table:
             table[column] = ""
-        table[column] = table[column].fillna("").astype(str)
+        # a column without any value is read as numbers
+        table[column] = table[column].astype(object).fillna("").astype(str)
     years = table["year"] if "year" in table else pd.Series(np.nan, table.index)
     table["year"] = pd.to_numeric(years, errors="coerce").replace([np.inf, -np.inf], np.nan)
     return table[[column for column in COINS if column in table]]
@@ -130,6 +132,31 @@ def heatmaps(run: Run) -> dict[str, np.ndarray]:
         if not whole or not np.isfinite(maps).all() or ids.dtype.kind != "U":
             raise RunError(f"{run.folder / runs.HEATMAPS} is damaged; explain.py writes it anew.")
     return arrays
+
+
+@_cached
+def neighbors(run: Run) -> pd.DataFrame:
+    """Each test coin's most similar training coins; no rows where none were stored."""
+    columns = ["coin_id", "emperor", "neighbor", "similarity"]
+    if runs.NEIGHBORS not in run.description["kept"]:
+        return pd.DataFrame(columns=columns)
+    table = run.table(runs.NEIGHBORS, *(name for name in columns if name != "coin_id"))
+    if not set(table["neighbor"]) <= set(coins(run)["coin_id"]):
+        raise RunError(f"{run.folder / runs.NEIGHBORS} is damaged; explain.py writes it anew.")
+    return table[columns]
+
+
+@st.cache_data(show_spinner=False, max_entries=8, hash_funcs={Run: of_run})
+def legends(run: Run) -> dict[str, str]:
+    """What is written on each coin's obverse, where the collection is here and records it."""
+    folder = photographs(run)
+    if folder is None:
+        return {}
+    table = collection.read(folder, check_photographs=False).table
+    if "legend_obverse" not in table:
+        return {}
+    written = table[~table["legend_obverse"].map(is_missing)]
+    return dict(zip(written["coin_id"], written["legend_obverse"], strict=True))
 
 
 def reign_order(run: Run) -> list[str]:

@@ -1,9 +1,10 @@
-"""Store heatmaps of a run's test coins: which part of each coin spoke for the emperor.
+"""Store heatmaps of a run's test coins (which part spoke for the emperor) and similar coins.
 
     python scripts/explain.py ocre12-small-color-fold0-seed0 --dataset datasets/ocre12
 
-Writes heatmaps.npz into the run, for the predicted and for the true emperor. Without a dataset the
-photographs are looked for in the folders that COINVISION_COLLECTIONS names.
+Writes heatmaps.npz into the run, for the predicted and for the true emperor, and neighbors.csv, the
+training coins of both that the network finds most alike. Without a dataset the photographs are
+looked for in the folders that COINVISION_COLLECTIONS names.
 """
 
 import argparse
@@ -26,6 +27,7 @@ def main(arguments: argparse.Namespace) -> None:
     from coinvision import dataset, explanation, runs
     from coinvision.dataset.crops import find_photographs
     from coinvision.explanation.explaining import explain
+    from coinvision.explanation.neighbors import keep_neighbors
 
     explanation.get(arguments.method)
     run = runs.open_run(arguments.run)
@@ -41,6 +43,8 @@ def main(arguments: argparse.Namespace) -> None:
         progress=command.progress(run.name),
     )
     print(f"heatmaps of {count} test coins: {run.folder / runs.HEATMAPS}")
+    count = keep_neighbors(run, photographs, progress=command.progress(f"{run.name}, neighbors"))
+    print(f"similar training coins of {count} coins: {run.folder / runs.NEIGHBORS}")
 
 
 if __name__ == "__main__":

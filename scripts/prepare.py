@@ -2,6 +2,7 @@
 
     python scripts/prepare.py collections/coins --out datasets/coins
     python scripts/prepare.py records.csv --out datasets/records --min-coins 50
+    python scripts/prepare.py collections/coins --out datasets/coins --labels coins-labels.csv
 
 The result is a folder with coins.csv, inferred.csv, left_out.csv, dataset.json and report.md; the
 report says what was left out, filled or inferred, and why. A bare table (a museum's query.csv too)
@@ -13,6 +14,7 @@ import argparse
 import command
 
 from coinvision import collection, dataset
+from coinvision.dataset import label_patch
 
 MOST_NAMES = 10
 
@@ -40,16 +42,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="keep related coins in one fold, or not (default %(default)s)",
     )
     parser.add_argument("--seed", type=int, default=defaults.seed, help="default %(default)s")
+    parser.add_argument("--labels", help="a label patch (CSV) that the review pages exported")
 
 
 def main(arguments: argparse.Namespace) -> None:
     """Prepare the dataset and say where it lies."""
+    labels = label_patch.read(arguments.labels) if arguments.labels else None
     coins = collection.read(arguments.source, check_photographs=False)
     settings = dataset.Settings(
         arguments.min_coins, arguments.per_emperor, arguments.split, arguments.seed
     )
     made = dataset.prepare(
-        coins, settings, folder=arguments.out, progress=command.progress("photographs")
+        coins,
+        settings,
+        folder=arguments.out,
+        labels=labels,
+        progress=command.progress("photographs"),
     )
     many = "emperors" if len(made.emperors) > 1 else "emperor"
     print(f"{len(made.coins)} coins of {len(made.emperors)} {many} in {made.folder}")

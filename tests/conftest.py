@@ -15,8 +15,10 @@ from coinvision import collection, dataset, runs
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Stored features go into a folder of the test run, never into the user's cache."""
+    """Features and verdicts go into folders of the test run, never among the user's own."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
+    os.environ.pop("COINVISION_REVIEW_URL", None)
 
 
 @pytest.fixture(scope="session")

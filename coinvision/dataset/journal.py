@@ -10,11 +10,12 @@ from coinvision.tables import Problem
 
 @dataclass
 class Journal:
-    """What was decided: a sentence with its reason a step, the rows left out, the counts."""
+    """What was decided: a sentence with its reason a step, rows left out, counts, more facts."""
 
     steps: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[Problem] = field(default_factory=list)
     counts: dict[str, object] = field(default_factory=dict)
+    facts: dict[str, object] = field(default_factory=dict)  # recorded where there are any
 
     def say(self, step: str, sentence: str, **counts: object) -> None:
         """Note a decision under a step's heading, with the figures it rests on."""

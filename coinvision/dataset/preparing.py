@@ -11,7 +11,16 @@ import numpy as np
 import pandas as pd
 
 from coinvision.collection import Collection
-from coinvision.dataset import duplicates, folds, museum_numbers, naming, records, stored, writing
+from coinvision.dataset import (
+    duplicates,
+    folds,
+    label_patch,
+    museum_numbers,
+    naming,
+    records,
+    stored,
+    writing,
+)
 from coinvision.dataset.drawn import DRAWN, take_as_drawn
 from coinvision.dataset.journal import Journal
 from coinvision.dataset.looking import Progress, look_at_photographs
@@ -21,6 +30,7 @@ NUMBER_GAP = 3
 OWN_COLUMNS = {
     *("emperor", "group", "fold", "year", "year_filled", "material_inferred", "picture_sha256"),
     *("width", "height", "disc_x", "disc_y", "disc_radius", "disc_found", "near_gray"),
+    label_patch.COLUMN,
 }
 
 
@@ -54,6 +64,7 @@ def prepare(
     settings: Settings,
     *,
     folder: str | Path,
+    labels: label_patch.LabelPatch | None = None,
     progress: Progress = lambda items, _: items,
 ) -> stored.Dataset:
     """Make a dataset of a collection and write its folder.
@@ -62,11 +73,12 @@ def prepare(
         collection: photographs with records, or a bare table of records.
         settings: what to leave out and how to split.
         folder: where the dataset goes; an older dataset there is replaced.
+        labels: reviewers' corrections, applied and recorded.
         progress: wraps an iterable of known length to show how far it is.
 
     Raises:
         DatasetError: settings that cannot work, fewer than two emperors left (of a bare table:
-            none), or a folder in the way.
+            none), a folder in the way, or labels of an earlier state of the collection.
     """
     settings.check()
     folder = Path(folder)
@@ -82,6 +94,8 @@ def prepare(
     table = collection.table if are_drawn else _free_own_names(collection.table, journal)
     coins, inferred = naming.set_apart_inferred(table, journal)
     coins = naming.name_emperors(coins, journal)
+    if labels is not None:
+        coins = label_patch.apply(coins, labels, journal)
     coins = _drop_rare(coins, settings.min_coins, journal)
     grays: list[np.ndarray] | None = None
     if are_drawn:
@@ -151,6 +165,8 @@ def _group(coins: pd.DataFrame, grays: list[np.ndarray] | None, journal: Journal
     coins["number"] = pd.array([n.number if n else None for n in numbers], dtype="Int64")
     runs = museum_numbers.runs(numbers, gap=NUMBER_GAP)
     alike = duplicates.near_duplicates(grays) if grays else []
+    if alike:
+        journal.facts["alike"] = [(coins["coin_id"][i], coins["coin_id"][j]) for i, j in alike]
     same = duplicates.identical(list(coins["picture_sha256"])) if grays else []
     coins["group"] = folds.join(len(coins), runs + alike + same)
     numbered = sum(number is not None for number in numbers)

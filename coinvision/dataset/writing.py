@@ -53,6 +53,7 @@ def write(
         "unknown_names": unknown,
         "counts": journal.counts,
         "missing": records.missing_values(coins),
+        **journal.facts,
         "steps": journal.steps,
     }
     text = report.render(collection.name, coins, journal, unknown, description["inferred"])

@@ -4,10 +4,10 @@
     model = weights.load_model(run)                      # stored weights, ready to predict
 
 The folder holds run.json, weights.npz (only what training changed; matrices in half precision),
-architecture.csv, dataset.json, history.csv and coins.csv; later predictions.csv, metrics.json and
-heatmaps.npz. A frozen backbone is stored once for all runs, in `backbones/` beside them. This
-package is the only writer of these files. folder.py needs no Keras; weights.py does and is imported
-by who needs it.
+architecture.csv, dataset.json, history.csv and coins.csv; later predictions.csv, metrics.json,
+heatmaps.npz and neighbors.csv. A frozen backbone is stored once for all runs, in `backbones/`
+beside them. This package is the only writer of these files. folder.py needs no Keras; weights.py
+does and is imported by who needs it.
 """
 
 from coinvision.runs.folder import (
@@ -19,6 +19,7 @@ from coinvision.runs.folder import (
     HEATMAPS,
     HISTORY,
     METRICS,
+    NEIGHBORS,
     PREDICTIONS,
     Run,
     alone,
@@ -42,6 +43,7 @@ __all__ = [
     "HEATMAPS",
     "HISTORY",
     "METRICS",
+    "NEIGHBORS",
     "PREDICTIONS",
     "Run",
     "alone",

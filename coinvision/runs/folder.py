@@ -23,7 +23,13 @@ from coinvision.photos import INPUTS
 DESCRIPTION, DATASET, HISTORY, COINS = "run.json", "dataset.json", "history.csv", "coins.csv"
 ARCHITECTURE = "architecture.csv"
 PREDICTIONS, METRICS, HEATMAPS = "predictions.csv", "metrics.json", "heatmaps.npz"
-WRITERS = {PREDICTIONS: "evaluate.py", METRICS: "evaluate.py", HEATMAPS: "explain.py"}
+NEIGHBORS = "neighbors.csv"
+WRITERS = {
+    PREDICTIONS: "evaluate.py",
+    METRICS: "evaluate.py",
+    HEATMAPS: "explain.py",
+    NEIGHBORS: "explain.py",
+}
 ARTIFACTS_VARIABLE = "COINVISION_ARTIFACTS"
 NEEDED = {
     **{name: str for name in ("network", "input", "dataset", "dataset_hash", "state")},

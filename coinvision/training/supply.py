@@ -54,18 +54,40 @@ def source_for(
     )
     if stem is None or recipe.views is None:
         return Photographs(coins, crops, network.image_size)
-    precision = speed.frozen_precision()
+    store = feature_store(dataset, job, stem=stem, backbone=backbone, crops=crops, places=used)
+    return Features(coins, store, recipe.views, progress("features"))
+
+
+def feature_store(
+    dataset: Dataset,
+    job: Job,
+    *,
+    stem: keras.Model,
+    backbone: str | None,
+    crops: np.ndarray,
+    places: np.ndarray,
+) -> FeatureStore:
+    """Where a frozen part's outputs for a dataset are kept: one place for all folds and seeds.
+
+    Args:
+        dataset: whose coins they are.
+        job: says network and input.
+        stem: the frozen part.
+        backbone: names the frozen part's weights.
+        crops: of some coins, for `stem`.
+        places: those coins' positions in the dataset.
+    """
+    image_size, precision = stem.input_shape[1], speed.frozen_precision()
     folder = cache_folder("features") / key_of(
         dataset=dataset.hash,
         input=job.input,
         network=job.network,
         backbone=backbone,
-        image_size=network.image_size,
+        image_size=image_size,
         precision=precision,
     )
     stem = speed.in_precision(stem, precision)
-    store = FeatureStore(folder, stem, network.image_size, crops, used, len(dataset.coins))
-    return Features(coins, store, recipe.views, progress("features"))
+    return FeatureStore(folder, stem, image_size, crops, places, len(dataset.coins))
 
 
 def _coins(

@@ -177,3 +177,25 @@ def test_four_readers_at_once(address: str) -> None:
     for reader in readers:
         reader.join()
     assert not problems
+
+
+def test_one_key_a_verdict(page: "playwright.Page", address: str) -> None:
+    page.goto(f"{address}/review?run={COLOR}")
+    page.get_by_label("Your name").fill("Anna")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Network wrong").wait_for()
+    ready(page, "Review a coin")
+    page.get_by_label("Note").fill("coin 2 of a lot")  # keys in a note are letters
+    page.get_by_label("Note").press("4")
+    page.get_by_role("heading", level=1).click()
+    ready(page, "Review a coin")
+    assert page.get_by_text(re.compile("^Saved")).count() == 0
+    first = page.url
+    page.keyboard.press("2")
+    page.get_by_text(re.compile(r"^Saved: .*network wrong\.")).wait_for()
+    ready(page, "Review a coin")
+    assert page.url != first
+    page.keyboard.press("u")
+    page.get_by_text(re.compile("^Taken back: ")).wait_for()
+    ready(page, "Review a coin")
+    assert page.url == first

@@ -32,7 +32,10 @@ def refused(result: subprocess.CompletedProcess[str], *expected: str) -> None:
         assert part in said[0]
 
 
-@pytest.mark.parametrize("script", ["scrape", "prepare", "train", "evaluate", "predict"])
+SCRIPTS = ("scrape", "prepare", "train", "evaluate", "predict", "measure_queue")
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_help_shows_an_example(script: str) -> None:
     result = call(script, "--help")
     assert result.returncode == 0 and f"python scripts/{script}.py" in result.stdout
@@ -85,6 +88,8 @@ def test_wrong_input_is_one_sentence(
 ) -> None:
     out = tmp_path / "out"
     refused(call("prepare", tmp_path / "none", "--out", out), "does not exist")
+    patch = tmp_path / "none.csv"
+    refused(call("prepare", tmp_path, "--out", out, "--labels", patch), "none.csv cannot be used")
     refused(call("train", tmp_path, "--network", "small"), "is no dataset")
     refused(call("train", drawn_dataset.folder, "--network", "small", "--fold", 7), "no fold 7")
     refused(call("evaluate", tmp_path), "is no run")

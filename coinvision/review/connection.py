@@ -1,0 +1,79 @@
+"""The way to the database: SQLite in WAL mode on this machine, or PostgreSQL by its address."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError
+
+from coinvision.errors import ReviewError
+
+URL_VARIABLE = "COINVISION_REVIEW_URL"
+WRITING = "coinvision_writing"
+PATIENCE = 30  # seconds that a writer waits for others
+
+
+def default_address() -> str:
+    """The address that COINVISION_REVIEW_URL names, or a SQLite file among the user's data."""
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return (
+        os.environ.get(URL_VARIABLE) or f"sqlite:///{Path(base) / 'coinvision' / 'review.sqlite'}"
+    )
+
+
+def connect(address: str) -> Engine:
+    """An engine for an address; the folder of a SQLite file is made.
+
+    Raises:
+        ReviewError: it is no address of SQLite or PostgreSQL.
+    """
+    url = _checked(address)
+    if url.drivername.startswith("sqlite"):
+        return _sqlite(url)
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+
+
+def shown(address: str) -> str:
+    """The address without its password."""
+    return _checked(address).render_as_string(hide_password=True)
+
+
+def _checked(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise ReviewError(_EXPECTED.format("what came is no address")) from error
+    kind = url.get_backend_name()
+    if kind == "sqlite" and url.database and url.database != ":memory:":
+        return url.set(drivername="sqlite")
+    if kind in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    raise ReviewError(_EXPECTED.format(f"{kind} came"))
+
+
+_EXPECTED = (
+    f"{URL_VARIABLE} names the review store, and {{}}; expected sqlite:////folder/review.sqlite or "
+    "postgresql://user:password@host/database."
+)
+
+
+def _sqlite(url: URL) -> Engine:
+    Path(str(url.database)).expanduser().resolve().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+
+    @event.listens_for(engine, "connect")
+    def _open(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # transactions begin below, not by the driver's guess
+        connection.execute("PRAGMA journal_mode = WAL")
+        # what was confirmed outlives a power cut too
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # a writer queues up at once: one that reads first and writes later may be refused
+        writing = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
