@@ -15,8 +15,8 @@ from coinvision.dataset.journal import Journal
 from coinvision.emperors import Person, find, nearest, nearest_name
 from coinvision.errors import DatasetError
 
-# What a column portrait_source says where the portrait was taken from the authority.
-FROM_AUTHORITY = "authority"
+# What a column portrait_source says where the portrait is not one of the obverse.
+FROM_AUTHORITY, FROM_REVERSE = "authority", "reverse"
 
 
 def set_apart_inferred(coins: pd.DataFrame, journal: Journal) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -82,6 +82,9 @@ def name_emperors(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
     """The class is the canonical name of the portrait, never of the authority."""
     missing = coins["portrait"].map(cleaning.is_missing).to_numpy()
     coins = journal.leave_out(coins, missing, "no portrait recorded")
+    if "portrait_source" in coins:
+        elsewhere = (coins["portrait_source"] == FROM_REVERSE).to_numpy()
+        coins = journal.leave_out(coins, elsewhere, "portrait on the reverse, not on the obverse")
     faults = {name: _fault(name) for name in sorted(coins["portrait"].unique())}
     for name, fault in faults.items():
         if fault:

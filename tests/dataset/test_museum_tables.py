@@ -94,6 +94,13 @@ def test_a_portrait_that_was_taken_from_the_authority_is_inferred(tmp_path: Path
     assert made.description["inferred"] == {"Nero": 2} and len(made.coins) == 6
 
 
+def test_a_portrait_of_the_reverse_labels_no_obverse(tmp_path: Path) -> None:
+    rows = records(("Nero", 8), portrait_source="obverse or reverse")
+    rows[7]["portrait_source"] = "reverse"
+    made = prepare(table_of(tmp_path, rows), tmp_path / "out")
+    assert made.description["left_out"] == {"portrait on the reverse, not on the obverse": 1}
+
+
 def test_ladies_are_known_but_teach_no_network(tmp_path: Path) -> None:
     rows = records(("Nero", 6), ("Salonina", 9), ("Cornelia Salonina", 1))
     made = prepare(table_of(tmp_path, rows), tmp_path / "out")
