@@ -37,7 +37,7 @@ def ask() -> Reviewer | None:
         _say(reviewer)
     elif _login_configured():
         st.info("Verdicts carry the name of who gave them. Sign in to review.")
-        st.button("Sign in", type="primary", on_click=st.login, key="sign_in")
+        st.button("Sign in", on_click=st.login, key="sign_in")
     else:
         _ask_for_name()
     return reviewer
@@ -73,7 +73,7 @@ def _ask_for_name() -> None:
     with st.form("who", width=460):
         st.markdown("**Who are you?** Verdicts carry the name of who gave them.")
         st.text_input("Your name", key="typed_name", max_chars=LONGEST_NAME)
-        st.form_submit_button("Start", type="primary", on_click=_take_name)
+        st.form_submit_button("Start", on_click=_take_name)
     problem = st.session_state.pop("name_problem", "")
     if problem:
         st.error(problem)

@@ -82,7 +82,7 @@ def disputed(now: Situation, twice: pd.DataFrame, reviewer: Reviewer | None) -> 
     if not mine:
         st.caption("None of them is yours to rule on: a third person rules, not one of the two.")
         return
-    if st.button(f"Rule on {words.count(len(mine), 'coin')}", type="primary", key="rule"):
+    if st.button(f"Rule on {words.count(len(mine), 'coin')}", key="rule"):
         st.session_state.update({judging.RULING: True, judging.COIN: None})
         st.switch_page("app_pages/review.py", query_params={"run": now.run.name})
 

@@ -133,7 +133,7 @@ def main() -> None:
     listed(now, found)
     if reviewer is None:
         return
-    if st.button("Review these coins, one after the other", type="primary", key="start"):
+    if st.button("Review these coins, one after the other", key="start"):
         for name in (judging.COIN, judging.RULING, judging.SKIPPED):
             st.session_state.pop(name, None)
         st.switch_page("app_pages/review.py", query_params={"run": run.name})
