@@ -128,7 +128,7 @@ def _hashes(folder: Path, row: dict[str, str]) -> dict[str, str]:
 
 
 def _png(picture: "cv2.typing.MatLike") -> bytes:
-    return cv2.imencode(".png", picture, [cv2.IMWRITE_PNG_COMPRESSION, 3])[1].tobytes()
+    return cv2.imencode(".png", picture, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1].tobytes()
 
 
 def _known(folder: Path) -> dict[str, dict[str, str]]:
