@@ -6,7 +6,7 @@ The reviewer's name is asked of `identity` in the callback itself, never taken f
 
 import streamlit as st
 
-from coinvision.dataset.label_patch import RELABEL
+from coinvision.corrections import RELABEL
 from coinvision.emperors import people
 from coinvision.errors import ReviewError
 from coinvision.review.agreement import in_a_sentence

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from coinvision.corrections import LEAVE_OUT, RELABEL
 from coinvision.dataset.journal import Journal
 from coinvision.emperors import find
 from coinvision.errors import DatasetError
 from coinvision.tables import read_table
 
-RELABEL, LEAVE_OUT = "relabel", "leave out"
 COLUMN = "label_patch"
 
 

@@ -13,7 +13,8 @@ import pandas as pd
 
 from coinvision import runs
 from coinvision.comparison.paired import Pair, compare
-from coinvision.dataset.label_patch import RELABEL, Change
+from coinvision.corrections import RELABEL
+from coinvision.dataset.label_patch import Change
 from coinvision.errors import RunError
 from coinvision.evaluation.metrics import all_metrics
 from coinvision.review.state import CoinState

@@ -6,7 +6,7 @@ Verdict("ocre12", "ocre-00017", "label_wrong", label="Titus", emperor="Vespasian
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from coinvision.dataset.label_patch import LEAVE_OUT, RELABEL
+from coinvision.corrections import LEAVE_OUT, RELABEL
 from coinvision.errors import ReviewError
 
 

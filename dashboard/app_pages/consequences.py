@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from coinvision.dataset.label_patch import LEAVE_OUT, Change, as_csv
+from coinvision.corrections import LEAVE_OUT
+from coinvision.dataset.label_patch import Change, as_csv
 from coinvision.review.consequences import Effect, changes, if_right
 from dashboard import charts, parts, reviewing, words
 

@@ -167,7 +167,7 @@ def test_the_last_goal_holds(store: Store) -> None:
 
 def test_eight_processes_keep_all_1600_verdicts(address: str) -> None:
     writers = [start(address, f"w{i}", 200) for i in range(8)]
-    confirmed = [line for writer in writers for line in writer.communicate(timeout=120)[0].split()]
+    confirmed = [line for writer in writers for line in writer.communicate(timeout=600)[0].split()]
     assert [writer.returncode for writer in writers] == [0] * 8
     with opened(address) as store:
         kept = store.log("d")
@@ -188,7 +188,7 @@ def test_a_killed_writer_loses_nothing_that_was_confirmed(address: str) -> None:
             kept = {e.id for e in store.log("d") if e.said.reviewer == name}
         assert confirmed <= kept and len(kept - confirmed) <= 1
     after = start(address, "after", 3)
-    assert len(after.communicate(timeout=60)[0].split()) == 3
+    assert len(after.communicate(timeout=600)[0].split()) == 3
 
 
 def test_a_newer_store_is_refused_in_one_sentence(store: Store, address: str) -> None:
