@@ -32,10 +32,10 @@ def refused(result: subprocess.CompletedProcess[str], *expected: str) -> None:
         assert part in said[0]
 
 
-SCRIPTS = ("scrape", "prepare", "train", "evaluate", "predict", "measure_queue")
+COMMANDS = ("scrape", "prepare", "train", "evaluate", "predict", "measure_queue")
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("script", COMMANDS)
 def test_help_shows_an_example(script: str) -> None:
     result = call(script, "--help")
     assert result.returncode == 0 and f"python scripts/{script}.py" in result.stdout
