@@ -67,11 +67,11 @@ def measure(run: runs.Run) -> dict[str, Any]:
             coins.loc[test["coin_id"], "group"].to_numpy(dtype=int),
             run.emperors,
         ),
-        "calibration": calibration.figures(
-            as_arrays(run.emperors, predictions[predictions["split"] == "validation"]),
-            (labels, probabilities),
-        ),
     }
+    validation = predictions[predictions["split"] == "validation"]
+    if len(validation):
+        fitted_on = as_arrays(run.emperors, validation)
+        metrics["calibration"] = calibration.figures(fitted_on, (labels, probabilities))
     runs.keep_json(run, runs.METRICS, metrics)
     return metrics
 

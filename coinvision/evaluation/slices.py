@@ -25,10 +25,12 @@ def _as_recorded(column: str) -> Callable[[pd.DataFrame], pd.Series]:
 
 
 def _half_century(coins: pd.DataFrame) -> pd.Series:
-    return coins["year"].map(_span_of, na_action="ignore").fillna(NOT_RECORDED)
+    return pd.Series([_span_of(year) for year in coins["year"]], coins.index)
 
 
 def _span_of(year: float) -> str:
+    if pd.isna(year):
+        return NOT_RECORDED
     # there is no year 0: AD 1 to 50, 50 to 1 BC
     if year > 0:
         first = 50 * ((int(year) - 1) // 50) + 1
