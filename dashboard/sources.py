@@ -133,7 +133,7 @@ def _tidy(table: pd.DataFrame) -> pd.DataFrame:
     table = table.copy()
     for column in (*NAMED, *PLAIN):
         text = table[column] if column in table else pd.Series("", table.index)
-        table[column] = text.fillna("").astype(str)
+        table[column] = text.astype(object).fillna("").astype(str)
     table["denomination"] = table["denomination"].map(lambda name: name[:1].upper() + name[1:])
     for column in NAMED:
         table[column] = table[column].replace("", UNKNOWN)
@@ -143,4 +143,6 @@ def _tidy(table: pd.DataFrame) -> pd.DataFrame:
     width = 25 if span > DECADES else 10
     begins = years // width * width
     named = {first: words.period(int(first), width) for first in begins.dropna().unique()}
-    return table.assign(year=years, begins=begins, period=begins.map(named).fillna("undated"))
+    return table.assign(
+        year=years, begins=begins, period=begins.map(named).astype(object).fillna("undated")
+    )

@@ -18,7 +18,7 @@ LARGEST = "320 px and more"
 
 def _as_recorded(column: str) -> Callable[[pd.DataFrame], pd.Series]:
     def recorded(coins: pd.DataFrame) -> pd.Series:
-        said = coins[column].fillna("").astype(str) if column in coins else ""
+        said = coins[column].astype(object).fillna("").astype(str) if column in coins else ""
         return pd.Series(said, coins.index).replace("", NOT_RECORDED)
 
     return recorded
