@@ -4,9 +4,6 @@ Fold K is tested, fold K+1 (fold 0 after 4) chooses, the other three train.
 """
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
-from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 NUM_FOLDS = 5
 LARGEST_SEED = 2**32 - 1  # what NumPy, scikit-learn and Keras all take
@@ -14,6 +11,10 @@ LARGEST_SEED = 2**32 - 1  # what NumPy, scikit-learn and Keras all take
 
 def join(num_coins: int, pairs: list[tuple[int, int]]) -> np.ndarray:
     """Group numbers of coins that are linked by pairs, directly or through others."""
+    # SciPy and scikit-learn take seconds to import; who only reads or draws coins does without
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
     linked = np.array(pairs, dtype=int).reshape(-1, 2)
     graph = coo_matrix(
         (np.ones(len(linked)), (linked[:, 0], linked[:, 1])), shape=(num_coins, num_coins)
@@ -23,6 +24,8 @@ def join(num_coins: int, pairs: list[tuple[int, int]]) -> np.ndarray:
 
 def assign(emperors: list[str], groups: np.ndarray, *, grouped: bool, seed: int) -> np.ndarray:
     """A fold from 0 to 4 for every coin, with each emperor's share as even as groups allow."""
+    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
     labels = np.asarray(emperors, dtype=object)
     splitter = (StratifiedGroupKFold if grouped else StratifiedKFold)(
         NUM_FOLDS, shuffle=True, random_state=seed

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 
 import pandas as pd
 
@@ -53,6 +54,6 @@ def said_so_far(known: Mapping[str, CoinState]) -> pd.DataFrame:
             what = (in_words(entry), KINDS[said.verdict].title, said.role)
             who = (said.reviewer, said.verified, said.confidence, said.note)
             when = entry.at[:19].replace("T", " ")
-            rows.append((coin_id, said.label, *what, *who, coin.state, when, said.run))
-    table = pd.DataFrame(rows, columns=list(SAID))
-    return table.sort_values("When (UTC)", ascending=False, ignore_index=True, kind="stable")
+            rows.append((entry.at, coin_id, said.label, *what, *who, coin.state, when, said.run))
+    rows.sort(key=itemgetter(0), reverse=True)  # by the whole moment, of which seconds are shown
+    return pd.DataFrame([row[1:] for row in rows], columns=list(SAID))
