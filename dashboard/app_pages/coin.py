@@ -22,7 +22,8 @@ def pick(run: Run) -> pd.Series:
     if st.session_state.get("coin") not in table.index:
         kept = st.session_state.get("shown_coin")
         st.session_state["coin"] = kept if kept in table.index else _telling(table)
-    coin_id = st.selectbox("Coin", list(table.index), key="coin", format_func=_labels(table).__getitem__)
+    label = _labels(table).__getitem__
+    coin_id = st.selectbox("Coin", list(table.index), key="coin", format_func=label)
     st.session_state["shown_coin"] = st.query_params["coin"] = coin_id
     return table.loc[coin_id]
 
