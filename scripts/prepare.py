@@ -14,7 +14,7 @@ import argparse
 import command
 
 from coinvision import collection, dataset
-from coinvision.dataset import label_patch
+from coinvision.dataset import folds, label_patch
 
 MOST_NAMES = 10
 
@@ -37,9 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--split",
-        choices=["grouped", "random"],
+        choices=list(folds.SPLITS),
         default=defaults.split,
-        help="keep related coins in one fold, or not (default %(default)s)",
+        help="what stays in one fold: related coins, nothing, a museum (default %(default)s)",
     )
     parser.add_argument("--seed", type=int, default=defaults.seed, help="default %(default)s")
     parser.add_argument("--labels", help="a label patch (CSV) that the review pages exported")

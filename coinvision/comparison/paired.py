@@ -8,7 +8,7 @@ from scipy.stats import binomtest
 
 from coinvision import runs
 from coinvision.errors import RunError
-from coinvision.evaluation.intervals import Figure, percentile_interval, resampled_groups
+from coinvision.intervals import Figure, percentile_interval, resampled_groups
 
 
 @dataclass(frozen=True)

@@ -33,14 +33,10 @@ def near_duplicates(grays: list[np.ndarray]) -> list[tuple[int, int]]:
     return [(i, j) for i, j in candidates if features.agree(i, j)]
 
 
-def identical(hashes: list[str]) -> list[tuple[int, int]]:
-    """Pairs of positions whose files are the same, byte for byte: each with the first of its kind.
-
-    Args:
-        hashes: a hash of each file.
-    """
+def identical(values: list[str]) -> list[tuple[int, int]]:
+    """Pairs of positions with the same value (a file's hash): each with the first of its kind."""
     first: dict[str, int] = {}
-    placed = [(first.setdefault(value, i), i) for i, value in enumerate(hashes)]
+    placed = [(first.setdefault(value, i), i) for i, value in enumerate(values)]
     return [(i, j) for i, j in placed if i != j]
 
 

@@ -1,11 +1,17 @@
 """Groups of coins that belong together, and five folds that never tear a group apart.
 
-Fold K is tested, fold K+1 (fold 0 after 4) chooses, the other three train.
+Fold K is tested, fold K+1 (fold 0 after 4) chooses, the other three train. What is kept together
+depends on the split: see `SPLITS`.
 """
 
 import numpy as np
 
 NUM_FOLDS = 5
+SPLITS = {
+    "grouped": "no group is torn apart",
+    "random": "groups are torn apart, for comparison only",
+    "institution": "every museum's coins stay in one fold, as near-duplicates of them do",
+}
 LARGEST_SEED = 2**32 - 1  # what NumPy, scikit-learn and Keras all take
 
 
@@ -22,17 +28,22 @@ def join(num_coins: int, pairs: list[tuple[int, int]]) -> np.ndarray:
     return connected_components(graph, directed=False)[1]
 
 
-def assign(emperors: list[str], groups: np.ndarray, *, grouped: bool, seed: int) -> np.ndarray:
-    """A fold from 0 to 4 for every coin, with each emperor's share as even as groups allow."""
+def assign(emperors: list[str], together: np.ndarray | None, *, seed: int) -> np.ndarray:
+    """A fold from 0 to 4 for every coin, with each emperor's share as even as can be.
+
+    Args:
+        emperors: of each coin.
+        together: coins with the same number here go into the same fold; None leaves all to chance.
+        seed: of all chance.
+    """
     from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
     labels = np.asarray(emperors, dtype=object)
-    splitter = (StratifiedGroupKFold if grouped else StratifiedKFold)(
+    splitter = (StratifiedKFold if together is None else StratifiedGroupKFold)(
         NUM_FOLDS, shuffle=True, random_state=seed
     )
     folds = np.empty(len(labels), dtype=int)
-    parts = splitter.split(np.zeros(len(labels)), labels, groups if grouped else None)
-    for fold, (_, held_out) in enumerate(parts):
+    for fold, (_, held_out) in enumerate(splitter.split(np.zeros(len(labels)), labels, together)):
         folds[held_out] = fold
     return folds
 

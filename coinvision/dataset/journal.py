@@ -1,6 +1,7 @@
 """What was decided while a dataset was prepared: for its report, and for later questions."""
 
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ class Journal:
     steps: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[Problem] = field(default_factory=list)
     counts: dict[str, object] = field(default_factory=dict)
-    facts: dict[str, object] = field(default_factory=dict)  # recorded where there are any
+    facts: dict[str, Any] = field(default_factory=dict)  # recorded where there are any
 
     def say(self, step: str, sentence: str, **counts: object) -> None:
         """Note a decision under a step's heading, with the figures it rests on."""

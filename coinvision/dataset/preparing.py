@@ -15,6 +15,7 @@ from coinvision.dataset import (
     duplicates,
     folds,
     label_patch,
+    leakage,
     museum_numbers,
     naming,
     records,
@@ -40,7 +41,7 @@ class Settings:
 
     min_coins: int = 30  # an emperor with fewer is left out
     per_emperor: int | None = None  # at most this many coins of each, drawn at random
-    split: str = "grouped"  # or "random": the same folds with groups torn apart
+    split: str = "grouped"  # one of folds.SPLITS
     seed: int = 0
 
     def check(self) -> None:
@@ -110,6 +111,7 @@ def prepare(
         grays = [grays[i] for i in coins.pop("_look")]
     coins = _group(coins, grays, journal)
     coins = _split(coins, settings, journal)
+    _look_for_leaks(coins, settings.seed, journal)
     everyone = writing.Everyone(coins, inferred, journal.records(table))
     return writing.write(folder, everyone, collection, asdict(settings), journal)
 
@@ -197,12 +199,38 @@ def _drop_ungroupable(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
 
 
 def _split(coins: pd.DataFrame, settings: Settings, journal: Journal) -> pd.DataFrame:
-    grouped = settings.split == "grouped"
-    groups = coins["group"].to_numpy(dtype=int)
+    together = {"grouped": _groups, "random": lambda _: None, "institution": _institutions}
     coins["fold"] = folds.assign(
-        list(coins["emperor"]), groups, grouped=grouped, seed=settings.seed
+        list(coins["emperor"]), together[settings.split](coins), seed=settings.seed
     )
     sizes = ", ".join(str(n) for n in coins["fold"].value_counts().sort_index())
-    how = "no group is torn apart" if grouped else "groups are torn apart, for comparison only"
-    journal.say("Folds", f"Five folds of {sizes} coins with seed {settings.seed}; {how}.")
+    how = folds.SPLITS[settings.split]
+    journal.say("Folds", f"Five folds of {sizes} coins with seed {settings.seed}: {how}.")
     return coins
+
+
+def _groups(coins: pd.DataFrame) -> np.ndarray:
+    return coins["group"].to_numpy(dtype=int)
+
+
+def _institutions(coins: pd.DataFrame) -> np.ndarray:
+    """Museums, joined where photographs of two of them show the same coin."""
+    museums = list(coins["institution"]) if "institution" in coins else [""] * len(coins)
+    known = sorted(set(museums) - {""})
+    if len(known) < folds.NUM_FOLDS:
+        raise DatasetError(
+            f"The coins come from {len(known)} known institutions; --split institution needs at "
+            f"least {folds.NUM_FOLDS}, so that each fold tests museums that the others lack."
+        )
+    linked = duplicates.identical(museums) + duplicates.identical(list(map(str, _groups(coins))))
+    return folds.join(len(coins), linked)
+
+
+def _look_for_leaks(coins: pd.DataFrame, seed: int, journal: Journal) -> None:
+    """Ask what could be guessed without a picture; note it for the report and for the runs."""
+    place = {coin_id: i for i, coin_id in enumerate(coins["coin_id"])}
+    found = journal.facts.get("alike", [])
+    same = [(place[i], place[j]) for i, j in found if i in place and j in place]
+    if "picture_sha256" in coins:
+        same += duplicates.identical(list(coins["picture_sha256"]))
+    journal.facts["leakage"] = leakage.leakage(coins, same, seed=seed)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from coinvision.dataset import leakage
 from coinvision.dataset.journal import Journal
 from coinvision.tables import Problem
 
@@ -37,6 +38,8 @@ def render(
         "\n".join(f"- **{step}.** {sentence}" for step, sentence in journal.steps),
         "## Emperors",
         _table(_emperors(coins)),
+        "## What is guessed without a look at the coin",
+        *_leaks(journal.facts["leakage"]),
         "## Names that are not known",
         _table(_names(unknown)) if unknown else "None.",
         "## Inferred from the authority, kept apart",
@@ -54,6 +57,31 @@ def _names(unknown: list[dict[str, Any]]) -> list[list[object]]:
         head,
         *([row["name"], row["coins"], row["nearest"], row["likeness"]] for row in unknown),
     ]
+
+
+def _leaks(found: dict[str, Any]) -> list[str]:
+    """What a network must beat before its figures say anything about pictures."""
+    torn, probes = found["torn"], found["probes"]
+    sentences = (
+        "The emperor of the nearest museum number in other folds, or the commonest of a record "
+        "there: how often it is right, with its 95 % interval. What a probe knows more under "
+        "random folds is what a random split may leak. Pairs of photographs of the same coin or "
+        f"die in different folds: {torn['own']} here, {torn['random']} under random folds."
+    )
+    if not any(row["probe"] == leakage.NUMBER for row in probes):
+        sentences += (
+            " No coin has a museum number: who was cataloged beside whom is not known, and what "
+            "such neighbors share (hoard, die, day at the camera) cannot be kept together."
+        )
+    rows: list[list[object]] = [["guessed from", "coins", "these folds", "random folds"]]
+    for own in (row for row in probes if row["folds"] == "own"):
+        same = next(r for r in probes if r["probe"] == own["probe"] and r["folds"] == "random")
+        rows.append([own["probe"], own["n"], _share(own), _share(same)])
+    return [sentences, _table(rows) if len(rows) > 1 else "No records to guess from."]
+
+
+def _share(row: dict[str, Any]) -> str:
+    return f"{row['value']:.1%} ({row['low']:.1%} to {row['high']:.1%})"
 
 
 def _emperors(coins: pd.DataFrame) -> list[list[object]]:

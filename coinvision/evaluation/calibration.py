@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.optimize import minimize_scalar
 from sklearn.metrics import brier_score_loss
 
-from coinvision.evaluation.intervals import (
+from coinvision.intervals import (
     RESAMPLES,
     SEED,
     Figure,

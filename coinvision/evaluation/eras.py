@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coinvision.emperors import find
-from coinvision.evaluation.intervals import Figure, proportion
+from coinvision.intervals import Figure, proportion
 
 # The first year of each era and what it is called. AD 69 ends the Julio-Claudians' coinage, 96 the
 # Flavians'; 193 opens the Severan age, 235 the soldier emperors, 284 Diocletian's tetrarchy, and

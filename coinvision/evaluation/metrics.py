@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import confusion_matrix
 
-from coinvision.evaluation.intervals import bootstrapped, proportion, resampled_confusions
+from coinvision.intervals import bootstrapped, proportion, resampled_confusions
 
 
 def all_metrics(

@@ -15,7 +15,7 @@ from importlib import resources
 import numpy as np
 import pandas as pd
 
-from coinvision.evaluation.intervals import Figure, proportion
+from coinvision.intervals import Figure, proportion
 
 FILE = "published_2020.json"
 NOT_COMPARABLE = "other coins, random split: not comparable"

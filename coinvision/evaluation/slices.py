@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from coinvision.evaluation.intervals import proportion
+from coinvision.intervals import proportion
 
 NOT_RECORDED = "not recorded"
 # Diameters of the coin in the photograph, in pixels, up to which a picture counts as so large.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coinvision.evaluation.intervals import (
+from coinvision.intervals import (
     RESAMPLES,
     SEED,
     Figure,

@@ -17,7 +17,7 @@ def test_grouped_folds_never_tear_a_group_and_spread_the_emperors() -> None:
     rng = np.random.default_rng(0)
     groups = np.repeat(np.arange(100), 3)
     emperors = list(rng.choice(["Nero", "Titus", "Galba"], 100)[groups])
-    assigned = folds.assign(emperors, groups, grouped=True, seed=0)
+    assigned = folds.assign(emperors, groups, seed=0)
     for group in range(100):
         assert len(set(assigned[groups == group])) == 1
     for emperor in set(emperors):
@@ -27,7 +27,7 @@ def test_grouped_folds_never_tear_a_group_and_spread_the_emperors() -> None:
 
 def test_random_folds_tear_groups_apart() -> None:
     groups = np.repeat(np.arange(20), 10)
-    assigned = folds.assign(["Nero", "Titus"] * 100, groups, grouped=False, seed=0)
+    assigned = folds.assign(["Nero", "Titus"] * 100, None, seed=0)
     assert any(len(set(assigned[groups == group])) > 1 for group in range(20))
 
 

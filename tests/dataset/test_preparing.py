@@ -180,3 +180,28 @@ def test_records_only_have_no_photographs(tmp_path: Path) -> None:
     made = prepare(table_of(tmp_path, records(("Nero", 6), ("Titus", 6))), tmp_path / "out")
     with pytest.raises(DatasetError, match="records only"):
         made.photographs()
+
+
+def test_the_report_says_what_is_guessed_without_a_picture(tmp_path: Path) -> None:
+    rows = records(("Hadrian", 20), ("Nero", 20), institution="M")
+    for i, row in enumerate(rows):
+        row |= {"number": str(10 * i), "denomination": "As"}
+    prepare(table_of(tmp_path / "numbered", rows), tmp_path / "a")
+    report = (tmp_path / "a" / "report.md").read_text()
+    assert "| nearest museum number | 40 | " in report and "| denomination | 40 | " in report
+    prepare(table_of(tmp_path / "bare", records(("Hadrian", 20), ("Nero", 20))), tmp_path / "b")
+    assert "No coin has a museum number" in (tmp_path / "b" / "report.md").read_text()
+
+
+def test_a_museum_is_tested_by_networks_that_know_only_others(tmp_path: Path) -> None:
+    rows = [
+        row | {"coin_id": f"{museum}-{row['coin_id']}", "institution": museum}
+        for museum in "ABCDEF"
+        for row in records(("Hadrian", 4), ("Nero", 4))
+    ]
+    made = prepare(table_of(tmp_path / "six", rows), tmp_path / "out", split="institution")
+    assert (made.coins.groupby("institution")["fold"].nunique() == 1).all()
+    assert made.coins["fold"].nunique() == 5
+    with pytest.raises(DatasetError, match="come from 4 known institutions"):
+        few = [row for row in rows if row["institution"] in "ABCD"]
+        prepare(table_of(tmp_path / "four", few), tmp_path / "out", split="institution")

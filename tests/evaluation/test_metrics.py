@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn import metrics as sklearn_metrics
 
-from coinvision.evaluation import intervals
+from coinvision import intervals
 from coinvision.evaluation.metrics import all_metrics, balanced_accuracy, f1, macro_f1
 
 EMPERORS = ["Galba", "Nero", "Titus"]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import RidgeClassifier
 
-from coinvision.evaluation.intervals import proportion
+from coinvision.intervals import proportion
 from coinvision.phantom import CUES
 from coinvision.phantom.coin import draw
 from coinvision.phantom.recipe import recipe

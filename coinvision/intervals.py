@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 import numpy as np
-from scipy.stats import binomtest
 
 CONFIDENCE = 0.95
 RESAMPLES = 2000
@@ -31,6 +30,8 @@ class Figure:
 
 def proportion(right: int, n: int) -> Figure:
     """A proportion with Wilson's score interval (Wilson 1927)."""
+    from scipy.stats import binomtest  # a second to import, for who needs no figure
+
     if n == 0:
         return Figure(None, None, None, 0)
     interval = binomtest(right, n).proportion_ci(CONFIDENCE, method="wilson")
