@@ -118,11 +118,14 @@ def _label(run: Run) -> str:
     label = f"{said['dataset']} · {words.network(run)}"
     if said["fold"] or said["seed"]:
         label += f" · fold {said['fold']}, seed {said['seed']}"
+    if said.get("coins"):
+        label += f" · {said['coins']} training coins"
     return label
 
 
 def _family(run: Run) -> tuple:
-    return tuple(run.description[key] for key in ("dataset", "dataset_hash", "fold", "seed"))
+    same = ("dataset", "dataset_hash", "fold", "seed", "coins")
+    return tuple(run.description.get(key) for key in same)
 
 
 def _networks(run: Run, picks: dict[str, Inputs]) -> dict[str, Inputs]:

@@ -30,6 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="stored augmented views of each coin (networks with a frozen part)",
     )
     parser.add_argument(
+        "--coins",
+        type=command.natural_number,
+        help="train on so many coins only, each emperor by its share (default all)",
+    )
+    parser.add_argument(
         "--backbone",
         default="imagenet",
         help="imagenet, or a file of VGG-16 weights without its top",
@@ -61,6 +66,7 @@ def main(arguments: argparse.Namespace) -> None:
         seed=arguments.seed,
         epochs=arguments.epochs,
         views=arguments.views,
+        coins=arguments.coins,
         backbone=arguments.backbone,
     )
     run = train(

@@ -5,6 +5,9 @@ depends on the split: see `SPLITS`.
 """
 
 import numpy as np
+import pandas as pd
+
+from coinvision.errors import DatasetError
 
 NUM_FOLDS = 5
 SPLITS = {
@@ -54,3 +57,33 @@ def split_of(folds: np.ndarray, tested: int) -> np.ndarray:
     splits[folds == (tested + 1) % NUM_FOLDS] = "validation"
     splits[folds == tested] = "test"
     return splits
+
+
+def thinned(splits: np.ndarray, emperors: list[str], coins: int, *, seed: int) -> np.ndarray:
+    """The splits with only so many coins to train on; the others become "unused".
+
+    Each emperor keeps its share, and the coins of a smaller number are among those of a larger.
+
+    Args:
+        splits: of each coin.
+        emperors: of each coin.
+        coins: how many stay "train", at least one of each emperor.
+        seed: of the choice.
+
+    Raises:
+        DatasetError: there are not so many, or fewer than emperors are asked for.
+    """
+    train = pd.Series(emperors)[splits == "train"]
+    if not train.nunique() <= coins <= len(train):
+        raise DatasetError(
+            f"{coins} coins to train on cannot be chosen; expected from {train.nunique()}, one an "
+            f"emperor, to the {len(train)} that this fold leaves."
+        )
+    shuffled = train.sample(frac=1, random_state=seed)
+    own = shuffled.groupby(shuffled)
+    # the first of each come first, then everybody's second tenth after everybody's first tenth
+    place = own.cumcount() / own.transform("size")
+    left_over = place.sort_values(kind="stable").index[coins:]
+    chosen = splits.copy()
+    chosen[left_over] = "unused"
+    return chosen

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from coinvision import networks, runs
-from coinvision.dataset import folds
 from coinvision.dataset.stored import Dataset
 from coinvision.networks.blueprint import layer_rows
 from coinvision.runs import weights
@@ -36,13 +35,15 @@ REMEMBERED = (
 )
 
 
-def finish(run: runs.Run, model: keras.Model, trained: keras.Model, dataset: Dataset) -> runs.Run:
+def finish(
+    run: runs.Run, model: keras.Model, trained: keras.Model, dataset: Dataset, splits: np.ndarray
+) -> runs.Run:
     """Write what the run is to keep; only then is it done, and only then the checkpoint goes."""
     weights.keep_weights(run, model)
     layers = layer_rows(model, networks.get(run.description["network"]).frozen_until)
     runs.keep_table(run, runs.ARCHITECTURE, pd.DataFrame(layers))
     runs.keep_json(run, runs.DATASET, dataset.facts)
-    runs.keep_table(run, runs.COINS, remembered(dataset, run.description["fold"]))
+    runs.keep_table(run, runs.COINS, remembered(dataset, splits))
     runs.describe(
         run,
         state="done",
@@ -60,9 +61,8 @@ def finish(run: runs.Run, model: keras.Model, trained: keras.Model, dataset: Dat
     return run
 
 
-def remembered(dataset: Dataset, fold: int) -> pd.DataFrame:
-    """What the run knows of each coin: `REMEMBERED` and its split."""
+def remembered(dataset: Dataset, splits: np.ndarray) -> pd.DataFrame:
+    """What the run knows of each coin: `REMEMBERED`, and its split in that order."""
     coins = dataset.coins
     table = coins[[column for column in REMEMBERED if column in coins.columns]]
-    splits = folds.split_of(coins["fold"].to_numpy(dtype=int), fold)
     return table.assign(split=splits)

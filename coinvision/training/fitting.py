@@ -53,9 +53,10 @@ def train(
         RunError: a job that cannot be, or another run in the way.
     """
     job.check()
+    job.splits(dataset)
     dataset.photographs()  # refuse before anything is written
     network = networks.get(job.network)
-    folder = (runs_folder or runs.runs_folder()) / (name or job.name(dataset.name))
+    folder = (runs_folder or runs.runs_folder()) / (name or job.name(dataset))
     settings = _settings(dataset, job, network)
     known = runs.begun(folder, settings)
     if known and known.done:
@@ -75,7 +76,7 @@ def train(
         source = source_for(dataset, job, network, stem=stem, backbone=backbone, progress=progress)
         run = runs.begun(folder, settings) or runs.start(folder, settings)
         _fit(trained, source, run, job.recipe(network), progress, report)
-        return finish(run, model, trained, dataset)
+        return finish(run, model, trained, dataset, job.splits(dataset))
 
 
 def _settings(dataset: Dataset, job: Job, network: Network) -> dict:
@@ -89,6 +90,7 @@ def _settings(dataset: Dataset, job: Job, network: Network) -> dict:
         "split": dataset.description["settings"]["split"],
         "fold": job.fold,
         "seed": job.seed,
+        "coins": job.coins,
         "image_size": network.image_size,
         "recipe": asdict(job.recipe(network)),
     }

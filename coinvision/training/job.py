@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from coinvision import networks
 from coinvision.dataset import folds
 from coinvision.dataset.folds import LARGEST_SEED
+from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.networks.blueprint import Network, Recipe
 from coinvision.photos import INPUTS
@@ -20,6 +23,7 @@ class Job:
     seed: int = 0
     epochs: int | None = None
     views: int | None = None
+    coins: int | None = None  # train on so many, each emperor by its share; None takes all
     backbone: str = "imagenet"
 
     def recipe(self, network: Network) -> Recipe:
@@ -31,9 +35,24 @@ class Job:
             recipe = replace(recipe, views=self.views)
         return recipe
 
-    def name(self, dataset: str) -> str:
+    def name(self, dataset: Dataset) -> str:
         """The run's name if it is given none."""
-        return f"{dataset}-{self.network}-{self.input}-fold{self.fold}-seed{self.seed}"
+        split = dataset.description["settings"]["split"]
+        parts = [dataset.name, *([] if split == "grouped" else [split]), self.network, self.input]
+        if self.coins is not None:
+            parts.append(f"{self.coins}coins")
+        return "-".join([*parts, f"fold{self.fold}", f"seed{self.seed}"])
+
+    def splits(self, dataset: Dataset) -> np.ndarray:
+        """What each coin is for: "train", "validation", "test" or "unused".
+
+        Raises:
+            DatasetError: so many coins cannot be chosen.
+        """
+        found = folds.split_of(dataset.coins["fold"].to_numpy(dtype=int), self.fold)
+        if self.coins is None:
+            return found
+        return folds.thinned(found, list(dataset.coins["emperor"]), self.coins, seed=self.seed)
 
     def check(self) -> None:
         """Raise RunError for a job that cannot be."""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 import keras
 import numpy as np
 
-from coinvision.dataset import folds
 from coinvision.dataset.crops import load_crops
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import DatasetError
@@ -41,8 +40,8 @@ def source_for(
     Raises:
         DatasetError: a photograph is missing or changed, or an emperor has no coin to train on.
     """
-    splits = folds.split_of(dataset.coins["fold"].to_numpy(dtype=int), job.fold)
-    used = np.flatnonzero(splits != "test")
+    splits = job.splits(dataset)
+    used = np.flatnonzero(np.isin(splits, ("train", "validation")))
     recipe = job.recipe(network)
     coins = _coins(dataset, splits[used], used, recipe, job.seed)
     crops = load_crops(

@@ -1,6 +1,8 @@
 import numpy as np
+import pytest
 
 from coinvision.dataset import folds
+from coinvision.errors import DatasetError
 
 
 def test_join_follows_chains() -> None:
@@ -35,3 +37,26 @@ def test_the_next_fold_validates() -> None:
     fold = np.arange(5)
     assert list(folds.split_of(fold, 0)) == ["test", "validation", "train", "train", "train"]
     assert list(folds.split_of(fold, 4)) == ["validation", "train", "train", "train", "test"]
+
+
+def test_fewer_training_coins_keep_each_emperors_share_and_are_nested() -> None:
+    splits = np.array(["train"] * 100 + ["test"] * 20, dtype=object)
+    emperors = ["Nero"] * 80 + ["Titus"] * 15 + ["Otho"] * 5 + ["Nero"] * 20
+    smaller = folds.thinned(splits, emperors, 20, seed=1)
+    larger = folds.thinned(splits, emperors, 40, seed=1)
+    named = np.array(emperors)
+    assert [sum((smaller == "train") & (named == e)) for e in ("Nero", "Titus", "Otho")] == [
+        16,
+        3,
+        1,
+    ]
+    assert (larger[smaller == "train"] == "train").all() and (larger == "train").sum() == 40
+    assert (larger[:100] == "unused").sum() == 60 and (larger[100:] == "test").all()
+    assert list(smaller) != list(folds.thinned(splits, emperors, 20, seed=2))
+
+
+@pytest.mark.parametrize("coins", [2, 101])
+def test_a_number_of_coins_that_cannot_be(coins: int) -> None:
+    splits = np.array(["train"] * 100, dtype=object)
+    with pytest.raises(DatasetError, match="expected from 3, one an emperor, to the 100"):
+        folds.thinned(splits, ["Nero", "Titus", "Otho", "Nero"] * 25, coins, seed=0)

@@ -84,6 +84,14 @@ def test_the_small_network_learns_the_drawn_coins(
     assert metrics["accuracy"]["value"] > 0.5, "chance is 0.25"
 
 
+def test_fewer_coins_are_learned_from(drawn_dataset: dataset.Dataset, tmp_path: Path) -> None:
+    run = train(drawn_dataset, Job("small", epochs=1, coins=12), runs_folder=tmp_path)
+    assert run.name == "drawn-small-color-12coins-fold0-seed0" and run.description["coins"] == 12
+    splits = run.table(runs.COINS, "coin_id")["split"].value_counts()
+    assert splits["train"] == 12 and splits.sum() == len(drawn_dataset.coins)
+    assert evaluate(run, drawn_dataset)["n"] == splits["test"]
+
+
 def test_vgg16_trains_its_last_block_on_stored_features(
     drawn_dataset: dataset.Dataset, backbone: Path, tmp_path: Path
 ) -> None:
