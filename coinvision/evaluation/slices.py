@@ -1,4 +1,4 @@
-"""The same figure for parts of the test coins: by material, denomination, age, museum, size.
+"""The same figure for parts of the test coins: by material, age, headgear, museum, size.
 
 slices(coins, "material", right)      # a row each: n, share right, interval
 """
@@ -50,6 +50,8 @@ SLICES: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "material": _as_recorded("material"),
     "denomination": _as_recorded("denomination"),
     "half-century": _half_century,
+    "headgear": _as_recorded("headgear"),
+    "what the label rests on": _as_recorded("label_basis"),
     "museum": _as_recorded("institution"),
     "size of the coin in the picture": _size,
 }

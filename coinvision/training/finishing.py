@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from coinvision import networks, runs
+from coinvision.dataset import headgear
 from coinvision.dataset.stored import Dataset
 from coinvision.networks.blueprint import layer_rows
 from coinvision.runs import weights
@@ -24,6 +25,7 @@ REMEMBERED = (
     "denomination",
     "year",
     "label_basis",
+    "headgear",
     "record_url",
     "image_url",
     "near_gray",
@@ -64,5 +66,8 @@ def finish(
 def remembered(dataset: Dataset, splits: np.ndarray) -> pd.DataFrame:
     """What the run knows of each coin: `REMEMBERED`, and its split in that order."""
     coins = dataset.coins
+    if "description_obverse" in coins and "headgear" not in coins:
+        worn = headgear.of_descriptions(coins["description_obverse"])
+        coins = coins.assign(headgear=worn)
     table = coins[[column for column in REMEMBERED if column in coins.columns]]
     return table.assign(split=splits)

@@ -9,28 +9,23 @@ from coinvision.photos.augmentation import augment
 from coinvision.runs import Run
 from dashboard import choice, parts, pictures, reading, words
 
-FLOW = """
-digraph {
-  rankdir=LR; bgcolor="transparent";
-  node [shape=box, style="rounded,filled", fillcolor="#f5f1ea", color="#8a4b12"];
-  node [fontname="sans-serif"];
-  edge [color="#8a8378"];
-  museum [label="photographs and\\nrecords of museums"];
-  prepare [label="clean, find the coin,\\ngroup, cut five folds"];
-  train [label="train on three folds,\\none says when to stop"];
-  test [label="ask the fifth fold\\nonce"];
-  explain [label="heatmaps: which\\npart said so"];
-  person [label="a person looks\\nat the errors"];
-  museum -> prepare -> train -> test -> explain -> person;
-}
-"""
+FLOW = (
+    "photographs and records of museums",
+    "clean, find the coin, group, cut five folds",
+    "train on three folds, one says when to stop",
+    "ask the fifth fold once",
+    "heatmaps: which part said so",
+    "a person looks at the errors",
+)
 VIEWS = 5
 
 
 def flow() -> None:
     """The way from the museum to a verdict."""
     st.subheader("From the museum to a verdict", anchor=False)
-    st.graphviz_chart(FLOW, width="stretch", alt="From photographs and records to a verdict.")
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        for number, step in enumerate(FLOW, start=1):  # wraps where there is little room
+            st.badge(f"{number}. {step}", color="orange")
     st.markdown(
         "Museums' photographs and records are cleaned; the coin is found and cut out, and the "
         "ground around it made white, so that no network can learn the museum from it. Coins that "

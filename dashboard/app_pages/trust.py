@@ -126,8 +126,9 @@ def weaker(run: Run) -> None:
         alt=f"Named rightly by {name}: lowest for {worst['part']}, {worst['value']:.1f} % of "
         f"{words.count(int(worst['n']), 'coin')}.",
     )
+    told = [words.with_interval(row) for row in table.to_dict("records")]
     parts.table(
-        shown.rename(columns={"part": name, "value": "named rightly, %"}),
+        pd.DataFrame({name: table["part"], "coins": table["n"], "named rightly": told}),
         "slices",
         f"Share named rightly by {name}, with interval and number of coins.",
     )
