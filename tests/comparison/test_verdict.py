@@ -1,0 +1,65 @@
+import pytest
+
+from coinvision.comparison import verdict
+from coinvision.comparison.verdict import Evidence, coins_needed, holm, judge
+from coinvision.intervals import Figure
+
+
+def evidence(
+    gain: tuple[float, float, float],
+    gray: tuple[float, float] = (0.70, 0.65),
+    color_only: float | None = -0.40,
+    n: int = 1000,
+) -> Evidence:
+    only = None if color_only is None else Figure(color_only, color_only, color_only, n)
+    return Evidence(Figure(*gain, n), Figure(gray[0], gray[1], gray[0] + 0.05, n), 0.16, only)
+
+
+@pytest.mark.parametrize(
+    ("found", "kind"),
+    [
+        (evidence((0.001, -0.019, 0.019)), verdict.NOT_NEEDED),
+        (evidence((0.010, 0.002, 0.018)), verdict.NOT_NEEDED),  # more than nothing, yet within
+        (evidence((0.030, 0.005, 0.055)), verdict.HELPS),
+        (evidence((-0.030, -0.055, -0.005)), verdict.HARMS),
+        (evidence((0.010, -0.030, 0.050)), verdict.UNKNOWN),
+        (evidence((0.001, -0.020, 0.020)), verdict.UNKNOWN),  # on the margin is not inside
+        (evidence((0.60, 0.55, 0.65), gray=(0.17, 0.15), color_only=-0.02), verdict.ALONE),
+        (evidence((0.60, 0.55, 0.65), gray=(0.17, 0.15), color_only=-0.03), verdict.HELPS),
+        (evidence((0.60, 0.55, 0.65), gray=(0.25, 0.22), color_only=0.0), verdict.HELPS),
+        (evidence((0.60, 0.55, 0.65), gray=(0.17, 0.15), color_only=None), verdict.HELPS),
+    ],
+)
+def test_the_rule(found: Evidence, kind: str) -> None:
+    said = judge(found)
+    assert said.kind == kind
+    assert said.sentence.lower().startswith(kind) and "1,000 coins" in said.sentence
+    assert "no difference" not in said.sentence.lower()
+    assert (said.needed is None) == (kind != verdict.UNKNOWN)
+
+
+def test_a_wider_margin_needs_fewer_coins() -> None:
+    wide = evidence((0.0, -0.03, 0.03))
+    assert judge(wide).kind == verdict.UNKNOWN
+    assert judge(wide, margin=0.05).kind == verdict.NOT_NEEDED
+
+
+def test_coins_needed_by_hand() -> None:
+    # half an interval of 4 points must become 2: four times the coins
+    assert coins_needed(Figure(0.0, -0.04, 0.04, 500), 0.02) == 2000
+    # 3 points off must be clear of 0: 6 to 3, four times the coins
+    assert coins_needed(Figure(0.03, -0.03, 0.09, 500), 0.02) == 2000
+    # rounded up to two digits
+    assert coins_needed(Figure(0.0, -0.041, 0.041, 500), 0.02) == 2200
+
+
+def test_without_coins_there_is_nothing_to_judge() -> None:
+    nothing = Figure(None, None, None, 0)
+    with pytest.raises(ValueError, match="no coin was tested"):
+        judge(Evidence(nothing, nothing, 0.1, None))
+
+
+def test_holm_by_hand() -> None:
+    # 3 x 0.01, 2 x 0.03, then no smaller than the one before: 1 x 0.04 -> 0.06
+    assert holm([0.04, 0.01, 0.03]) == pytest.approx([0.06, 0.03, 0.06])
+    assert holm([0.9, 0.8]) == [1.0, 1.0]
