@@ -6,13 +6,13 @@ that the facts that are needed are there.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 
-def read_facts(path: Path, needed: dict[str, type]) -> dict[str, Any]:
+def read_facts(path: Path, needed: Mapping[str, type]) -> dict[str, Any]:
     """Read a JSON object that must hold some facts.
 
     Args:

@@ -4,15 +4,19 @@ Every input takes and returns uint8 RGB, height x width x 3, so that all network
 fit together.
 """
 
+import zlib
 from collections.abc import Callable
 
 import cv2
 import numpy as np
 
+from coinvision.photos.crop import MARGIN
+
 # Mean distance from gray in CIELAB below which a photograph holds no color that counts. It parts a
 # museum half of whose photographs look gray (173 of 300 measured lie below) from one that works in
 # color (3 of 300, all three without any color).
 NEAR_GRAY_CHROMA = 2.5
+LEGEND_FROM = 0.70  # radii of the coin; portraits end about there, legends begin
 
 
 def color(crop: np.ndarray) -> np.ndarray:
@@ -25,7 +29,58 @@ def grayscale(crop: np.ndarray) -> np.ndarray:
     return cv2.cvtColor(cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
 
 
-INPUTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {"color": color, "grayscale": grayscale}
+def shuffled(crop: np.ndarray) -> np.ndarray:
+    """The coin's pixels in a random order: every color is there, no shape is."""
+    inside = _radii(crop) < 1
+    changed = np.full_like(crop, 255)
+    # another order for each coin, always the same for the same coin
+    rng = np.random.default_rng(zlib.crc32(crop.tobytes()))
+    changed[inside] = rng.permutation(crop[inside])
+    return changed
+
+
+def blurred(crop: np.ndarray) -> np.ndarray:
+    """The coin in 8 x 8 fields of color: no letter and no nose is left."""
+    inside = (_radii(crop) < 1)[..., None]
+    fields = cv2.resize(crop, (8, 8), interpolation=cv2.INTER_AREA)
+    smooth = cv2.resize(fields, crop.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    return np.where(inside, smooth, np.uint8(255))
+
+
+def portrait(crop: np.ndarray) -> np.ndarray:
+    """The middle of the coin; the legend's ring is filled with the coin's mean color."""
+    return _filled(crop, _radii(crop) >= LEGEND_FROM)
+
+
+def legend(crop: np.ndarray) -> np.ndarray:
+    """The legend's ring; the middle is filled with the coin's mean color."""
+    return _filled(crop, _radii(crop) < LEGEND_FROM)
+
+
+INPUTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "color": color,
+    "grayscale": grayscale,
+    "shuffled": shuffled,
+    "blurred": blurred,
+    "portrait": portrait,
+    "legend": legend,
+}
+
+
+def _radii(crop: np.ndarray) -> np.ndarray:
+    """Each pixel's distance from the middle, in radii of the coin."""
+    height, width = crop.shape[:2]
+    rows, columns = np.ogrid[:height, :width]
+    away = np.hypot(rows - (height - 1) / 2, columns - (width - 1) / 2)
+    found: np.ndarray = away * 2 * (1 + MARGIN) / min(height, width)
+    return found
+
+
+def _filled(crop: np.ndarray, where: np.ndarray) -> np.ndarray:
+    radii, changed = _radii(crop), crop.copy()
+    changed[where] = np.rint(crop[radii < 1].mean(axis=0))
+    changed[radii >= 1] = 255
+    return changed
 
 
 def mean_chroma(crop: np.ndarray) -> float:

@@ -1,0 +1,131 @@
+"""The arms of "color or face?": what networks are trained on, and what they are then shown.
+
+A new arm is one function here (or one input in photos/inputs.py, if networks are to be trained on
+it) and one line in `ARMS`. Cue conflict and congruent color after Geirhos et al. 2019 (ImageNet-
+trained CNNs are biased towards texture) and Singh et al. 2020 (Assessing the importance of color).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import pandas as pd
+
+from coinvision.photos import INPUTS
+
+FEWEST = 10  # training coins of a metal, for its palette to be known
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Crops in color (coins x side x side x 3, uint8 RGB) and what records say of their coins."""
+
+    crops: np.ndarray
+    coins: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One line of the experiment.
+
+    Networks are trained on the input `trained_on` and asked about `shown(test, training)`; None
+    shows what they were trained on.
+    """
+
+    title: str
+    asks: str
+    trained_on: str
+    shown: Callable[[Pictures, Pictures], np.ndarray] | None = None
+
+
+def as_input(name: str) -> Callable[[Pictures, Pictures], np.ndarray]:
+    """Show test coins as another input than networks were trained on."""
+
+    def shown(test: Pictures, training: Pictures) -> np.ndarray:
+        return np.stack([INPUTS[name](crop) for crop in test.crops])
+
+    return shown
+
+
+def hue_turned(test: Pictures, training: Pictures) -> np.ndarray:
+    """Every color becomes its opposite in CIELAB; lightness, and so the relief, stays."""
+    return np.stack([_recolored(crop, lambda ab: -ab) for crop in test.crops])
+
+
+def other_metals(test: Pictures, training: Pictures) -> np.ndarray:
+    """Every coin in the colors of the next metal: mean and spread of a* and b* of training coins.
+
+    After Reinhard et al. 2001 (Color transfer between images), on the two channels of color alone.
+    Metals follow one another in the alphabet, the first after the last; a coin whose metal is not
+    known, or where only one is, stays as it is.
+    """
+    palettes = _palettes(training)
+    metals = list(palettes)
+    if len(metals) < 2:
+        return test.crops
+    following = dict(zip(metals, metals[1:] + metals[:1], strict=True))
+
+    def one(crop: np.ndarray, metal: str) -> np.ndarray:
+        if metal not in following:
+            return crop
+        mean, spread = palettes[following[metal]]
+        own_mean, own_spread = _statistics(crop)
+        return _recolored(crop, lambda ab: (ab - own_mean) / own_spread * spread + mean)
+
+    return np.stack([one(c, m) for c, m in zip(test.crops, test.coins["material"], strict=True)])
+
+
+ARMS = {
+    "A": Arm("color", "the reference", "color"),
+    "B": Arm("gray, trained on gray", "what is lost without color", "grayscale"),
+    "C": Arm("color network on gray", "how it leans on color", "color", as_input("grayscale")),
+    "D1": Arm("color network, hues turned", "does a wrong color mislead it", "color", hue_turned),
+    "D2": Arm(
+        "color network, other metals", "does a wrong metal mislead it", "color", other_metals
+    ),
+    "F1": Arm("colors without shapes: shuffled", "what color suffices for", "shuffled"),
+    "F2": Arm("colors without shapes: 8 x 8 fields", "what color suffices for", "blurred"),
+    "G1": Arm("portrait only", "what the portrait suffices for", "portrait"),
+    "G2": Arm("legend only", "what the legend suffices for", "legend"),
+}
+COLOR_ONLY = ("F1", "F2")
+
+
+def _palettes(training: Pictures) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Mean and spread of a* and b* of each metal that enough training coins have."""
+    metals = training.coins["material"].to_numpy(dtype=object)
+    known = [m for m in sorted(set(metals[metals != ""])) if (metals == m).sum() >= FEWEST]
+    of_coins = [_statistics(crop) for crop in training.crops]
+    found = {}
+    for metal in known:
+        own = [of_coins[i] for i in np.flatnonzero(metals == metal)]
+        means, spreads = (np.array(part) for part in zip(*own, strict=True))
+        found[metal] = means.mean(axis=0), spreads.mean(axis=0)
+    return found
+
+
+def _statistics(crop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and standard deviation of a* and b* inside a crop's inscribed circle."""
+    ab = _lab(crop)[..., 1:][_inside(crop)]
+    return ab.mean(axis=0), ab.std(axis=0) + 1e-3
+
+
+def _recolored(crop: np.ndarray, change: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    lab, inside = _lab(crop), _inside(crop)
+    lab[inside, 1:] = change(lab[inside, 1:])
+    colored = cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)
+    changed = crop.copy()
+    changed[inside] = np.rint(np.clip(colored[inside], 0, 1) * 255)
+    return changed
+
+
+def _lab(crop: np.ndarray) -> np.ndarray:
+    return cv2.cvtColor(crop.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+
+
+def _inside(crop: np.ndarray) -> np.ndarray:
+    mask = np.zeros(crop.shape[:2], np.uint8)
+    side = crop.shape[0]
+    cv2.circle(mask, (side // 2, side // 2), side // 2, 1, -1)
+    return mask == 1

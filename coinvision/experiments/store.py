@@ -1,0 +1,171 @@
+"""An experiment on disk: the coins, and what each classifier named the test coins of each fold.
+
+    experiment.json                          dataset, hash, emperors, split
+    coins.csv                                one row a coin: emperor, group, fold, records
+    predictions/small-A-fold0-seed0.csv      coin_id, predicted, and one p_EMPEROR column each
+    predictions/small-A-fold0-seed0.json     how it came about; the temperature that calibrates it
+
+No weights and no photographs. A table is written whole, so a killed experiment goes on where it
+was: what is there is done.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from coinvision.dataset.stored import Dataset
+from coinvision.errors import RunError
+from coinvision.evaluation import calibration
+from coinvision.files import read_facts, write_text
+
+DESCRIPTION, COINS, PREDICTIONS = "experiment.json", "coins.csv", "predictions"
+NEEDED = {"dataset": str, "dataset_hash": str, "emperors": list, "split": str}
+DECIMALS = 4
+NAME = re.compile(r"(?P<classifier>.+)-(?P<arm>[^-]+)-fold(?P<fold>\d)-seed(?P<seed>\d+)")
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    """One classifier, trained and tested once: the unit in which an experiment is filled."""
+
+    classifier: str  # a network, or a baseline
+    arm: str  # a letter of the arms, with the number of training coins where that is not all
+    fold: int
+    seed: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name of its files."""
+        return f"{self.classifier}-{self.arm}-fold{self.fold}-seed{self.seed}"
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """An experiment's folder, what experiment.json says, and its coins."""
+
+    folder: Path
+    description: dict[str, Any]
+    coins: pd.DataFrame
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    @property
+    def emperors(self) -> list[str]:
+        """The classes, in the order of probabilities."""
+        return list(self.description["emperors"])
+
+    def cells(self) -> list[Cell]:
+        """What has been tested so far, sorted."""
+        matches = [NAME.fullmatch(p.stem) for p in (self.folder / PREDICTIONS).glob("*.csv")]
+        return sorted(
+            Cell(m["classifier"], m["arm"], int(m["fold"]), int(m["seed"])) for m in matches if m
+        )
+
+    def keep(self, cell: Cell, probabilities: pd.DataFrame, **facts: Any) -> None:
+        """Write a cell's test rows: one probability for each emperor, indexed by coin_id.
+
+        Raises:
+            RunError: rows of other coins than those of the cell's fold, or of other emperors.
+        """
+        expected = set(self.coins.index[self.coins["fold"] == cell.fold])
+        if set(probabilities.index) != expected or list(probabilities.columns) != self.emperors:
+            raise RunError(f"{cell.name}: rows or emperors are not those of {self.name}.")
+        table = probabilities.add_prefix("p_").round(DECIMALS)
+        table.insert(0, "predicted", probabilities.idxmax(axis=1))
+        path = self.folder / PREDICTIONS / f"{cell.name}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path.with_suffix(".json"), json.dumps(facts, indent=1) + "\n")
+        write_text(path, table.to_csv(index_label="coin_id", lineterminator="\n"))
+
+    def facts(self, cell: Cell) -> dict[str, Any]:
+        """How a cell came about."""
+        return dict(read_facts(self.folder / PREDICTIONS / f"{cell.name}.json", {}))
+
+    def answers(self, cell: Cell) -> pd.DataFrame:
+        """A cell's test coins: `coins` with `predicted`, `right`, and calibrated p_EMPEROR columns.
+
+        Raises:
+            RunError: its file is missing or damaged.
+        """
+        path = self.folder / PREDICTIONS / f"{cell.name}.csv"
+        columns = [f"p_{name}" for name in self.emperors]
+        try:
+            table = pd.read_csv(path, dtype={"coin_id": str}).set_index("coin_id")
+            found = self.coins.loc[table.index].join(table[["predicted", *columns]])
+            warmth = self.facts(cell).get("temperature")
+        except (OSError, ValueError, KeyError) as error:
+            raise RunError(f"{path} is damaged ({error}); delete it and run it again.") from error
+        if warmth is not None:
+            found[columns] = calibration.cooled(found[columns].to_numpy(dtype=float), warmth)
+        return found.assign(right=found["predicted"] == found["emperor"], fold=cell.fold)
+
+    def pooled(self, classifier: str, arm: str, seed: int = 0) -> pd.DataFrame | None:
+        """All folds' test coins that were tested so far; None if there are none."""
+        cells = [
+            c for c in self.cells() if (c.classifier, c.arm, c.seed) == (classifier, arm, seed)
+        ]
+        return pd.concat([self.answers(cell) for cell in cells]) if cells else None
+
+
+def begin(folder: Path, dataset: Dataset, remembered: Iterable[str]) -> Experiment:
+    """Open the experiment on a dataset, or start it.
+
+    Args:
+        folder: where it lies.
+        dataset: whose coins are asked about.
+        remembered: columns of the coins to keep.
+
+    Raises:
+        RunError: the folder holds an experiment on another dataset.
+    """
+    description = {
+        "dataset": dataset.name,
+        "dataset_hash": dataset.hash,
+        "emperors": dataset.emperors,
+        "split": dataset.description["settings"]["split"],
+        "leakage": dataset.description.get("leakage"),
+    }
+    if (folder / DESCRIPTION).is_file():
+        known = read(folder)
+        if known.description["dataset_hash"] != dataset.hash:
+            raise RunError(f"{folder} holds an experiment on another dataset; move it away.")
+        return known
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = ["coin_id", *(column for column in remembered if column in dataset.coins)]
+    coins = dataset.coins[list(dict.fromkeys(kept))]
+    write_text(folder / COINS, coins.to_csv(index=False, lineterminator="\n"))
+    write_text(folder / DESCRIPTION, json.dumps(description, indent=1, ensure_ascii=False) + "\n")
+    return read(folder)
+
+
+def read(folder: Path) -> Experiment:
+    """Open an experiment.
+
+    Raises:
+        RunError: there is none, or a file is damaged.
+    """
+    try:
+        description = read_facts(folder / DESCRIPTION, NEEDED)
+        coins = pd.read_csv(
+            folder / COINS, dtype={"coin_id": str}, keep_default_na=False, na_values=[""]
+        )
+        coins = coins.set_index("coin_id")
+        coins = coins.astype({"fold": int, "group": int})
+    except (OSError, ValueError, KeyError) as error:
+        raise RunError(f"{folder} is no whole experiment: {error}") from error
+    return Experiment(folder, description, coins)
+
+
+def as_probabilities(names: np.ndarray, emperors: list[str], coin_ids: pd.Index) -> pd.DataFrame:
+    """Bare answers as probabilities of 1 and 0, for classifiers that give no others."""
+    chosen = names[:, None] == np.array(emperors, dtype=object)[None]
+    return pd.DataFrame(chosen.astype(float), index=coin_ids, columns=emperors)
