@@ -33,13 +33,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> None:
     """Measure and print one line a seed, then mean and spread."""
     from coinvision import dataset
+    from coinvision.evaluation import baselines
     from coinvision.review import measuring
     from coinvision.training import Job
     from coinvision.training.frozen import frozen_features
 
     coins = dataset.read(arguments.dataset)
     job = Job("vgg16", backbone=arguments.backbone)
-    features = measuring.pooled(frozen_features(coins, job, progress=command.progress))
+    features = baselines.pooled(frozen_features(coins, job, progress=command.progress))
     labels = np.searchsorted(coins.emperors, coins.coins["emperor"].to_numpy(dtype=object))
     number = len(coins.emperors)
     judge = measuring.OutOfFold(features, coins.coins["fold"].to_numpy(dtype=int))

@@ -11,18 +11,18 @@ was: what is there is done.
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from coinvision.dataset.remembered import remembered
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.evaluation import calibration
 from coinvision.files import read_facts, write_text
+from coinvision.runs import runs_folder
 
 DESCRIPTION, COINS, PREDICTIONS = "experiment.json", "coins.csv", "predictions"
 NEEDED = {"dataset": str, "dataset_hash": str, "emperors": list, "split": str}
@@ -116,13 +116,24 @@ class Experiment:
         return pd.concat([self.answers(cell) for cell in cells]) if cells else None
 
 
-def begin(folder: Path, dataset: Dataset, remembered: Iterable[str]) -> Experiment:
+def experiments_folder() -> Path:
+    """Where experiments lie unless said otherwise."""
+    return runs_folder().with_name("experiments")
+
+
+def folder_for(dataset: Dataset) -> Path:
+    """Where the experiment on a dataset lies: its name, and its split unless that is by groups."""
+    split = dataset.description["settings"]["split"]
+    name = dataset.name if split == "grouped" else f"{dataset.name}-{split}"
+    return experiments_folder() / name
+
+
+def begin(folder: Path, dataset: Dataset) -> Experiment:
     """Open the experiment on a dataset, or start it.
 
     Args:
         folder: where it lies.
         dataset: whose coins are asked about.
-        remembered: columns of the coins to keep.
 
     Raises:
         RunError: the folder holds an experiment on another dataset.
@@ -140,8 +151,7 @@ def begin(folder: Path, dataset: Dataset, remembered: Iterable[str]) -> Experime
             raise RunError(f"{folder} holds an experiment on another dataset; move it away.")
         return known
     folder.mkdir(parents=True, exist_ok=True)
-    kept = ["coin_id", *(column for column in remembered if column in dataset.coins)]
-    coins = dataset.coins[list(dict.fromkeys(kept))]
+    coins = remembered(dataset)
     write_text(folder / COINS, coins.to_csv(index=False, lineterminator="\n"))
     write_text(folder / DESCRIPTION, json.dumps(description, indent=1, ensure_ascii=False) + "\n")
     return read(folder)
@@ -163,9 +173,3 @@ def read(folder: Path) -> Experiment:
     except (OSError, ValueError, KeyError) as error:
         raise RunError(f"{folder} is no whole experiment: {error}") from error
     return Experiment(folder, description, coins)
-
-
-def as_probabilities(names: np.ndarray, emperors: list[str], coin_ids: pd.Index) -> pd.DataFrame:
-    """Bare answers as probabilities of 1 and 0, for classifiers that give no others."""
-    chosen = names[:, None] == np.array(emperors, dtype=object)[None]
-    return pd.DataFrame(chosen.astype(float), index=coin_ids, columns=emperors)

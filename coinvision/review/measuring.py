@@ -8,30 +8,9 @@ import numpy as np
 import pandas as pd
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import normalize
 
+from coinvision.evaluation.baselines import COMPONENTS, INVERSE_REGULARIZATION
 from coinvision.review import queue
-
-COMPONENTS = 400
-# Of 10, 100, 1000 and 10,000 the best log-loss out of fold on both data sets, labels as they are.
-INVERSE_REGULARIZATION = 1000.0
-HALF = 2  # features are averaged over squares of so many places a side
-
-
-def pooled(features: np.ndarray) -> np.ndarray:
-    """Features for a linear model: averaged over small squares, root, every coin of length one.
-
-    Args:
-        features: coins x height x width x channels, none negative, sides even.
-
-    Returns:
-        float32 array, coins x numbers.
-    """
-    n, height, width, channels = features.shape
-    squares = (n, height // HALF, HALF, width // HALF, HALF, channels)
-    means = np.asarray(features, np.float32).reshape(squares).mean(axis=(2, 4))
-    rows: np.ndarray = normalize(np.sqrt(means.reshape(n, -1)))
-    return rows
 
 
 class OutOfFold:

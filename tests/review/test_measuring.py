@@ -4,15 +4,6 @@ import pytest
 from coinvision.review import measuring
 
 
-def test_pooling_averages_squares_and_keeps_only_directions() -> None:
-    features = np.zeros((2, 2, 4, 1), np.float16)
-    features[0, :, :2] = [[[1], [3]], [[5], [7]]]  # mean 4, root 2
-    features[0, :, 2:] = 2.25  # root 1.5
-    features[1] = 9
-    made = measuring.pooled(features)
-    assert made[0] == pytest.approx([0.8, 0.6]) and made[1] == pytest.approx([0.5**0.5] * 2)
-
-
 def test_so_many_labels_are_flipped_each_to_another() -> None:
     labels = np.arange(1000) % 4
     flipped = measuring.flip(labels, 0.03, 4, seed=1)

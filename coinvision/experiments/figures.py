@@ -1,0 +1,121 @@
+"""Figures of an experiment, over all folds that were tested: each with n and interval.
+
+table(experiment)                 # every classifier and arm: accuracy, macro-F1, log loss, folds
+gain(experiment, "vgg16", "A", "B", within=None)
+evidence(experiment, "vgg16")     # what the rule of the verdict looks at
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sklearn.metrics import log_loss
+
+from coinvision.comparison.paired import Pair, compare
+from coinvision.comparison.verdict import Evidence, holm
+from coinvision.evaluation import calibration
+from coinvision.evaluation.evaluating import positions
+from coinvision.evaluation.metrics import all_metrics
+from coinvision.experiments.arms import COLOR_ONLY
+from coinvision.experiments.store import Experiment
+from coinvision.intervals import proportion
+
+# Parts of the coins within which color is asked about again: what color tells beyond them.
+WITHIN: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "metal": lambda coins: coins["material"].fillna(""),
+    "museum": lambda coins: coins["institution"].fillna(""),
+    "photographs in color": lambda coins: coins["near_gray"].map({False: "in color", True: ""}),
+}
+FEWEST = 50  # coins of a part, below which an interval says nothing
+
+
+def figures(experiment: Experiment, answers: pd.DataFrame) -> dict[str, Any]:
+    """All figures of one classifier in one arm; `answers` is what `Experiment.pooled` gives."""
+    emperors = experiment.emperors
+    labels = positions(emperors, answers["emperor"])
+    found = all_metrics(
+        labels,
+        positions(emperors, answers["predicted"]),
+        answers["group"].to_numpy(dtype=int),
+        emperors,
+    )
+    probabilities = answers[[f"p_{name}" for name in emperors]].to_numpy(dtype=float)
+    scaled = np.maximum(probabilities, calibration.LEAST)
+    scaled /= scaled.sum(axis=1, keepdims=True)
+    found["log_loss"] = round(float(log_loss(labels, scaled, labels=range(len(emperors)))), 4)
+    found["folds"] = {
+        str(fold): proportion(int(own["right"].sum()), len(own)).as_dict()
+        for fold, own in answers.groupby("fold")
+    }
+    return found
+
+
+def gain(first: pd.DataFrame, second: pd.DataFrame) -> Pair:
+    """How much more often the first is right than the second, on the coins that both were asked.
+
+    Raises:
+        ValueError: they share no coin.
+    """
+    both = first.index.intersection(second.index)
+    if not len(both):
+        raise ValueError("no coin was tested in both")
+    before, after = (part.loc[both, "right"].to_numpy(dtype=int) for part in (second, first))
+    return compare(before, after, first.loc[both, "group"].to_numpy(dtype=int))
+
+
+def evidence(experiment: Experiment, network: str, where: pd.Index | None = None) -> Evidence:
+    """What the rule of the verdict looks at, for one network and all or some of the coins.
+
+    Raises:
+        ValueError: arms A and B share no tested coin there.
+    """
+    color, gray = (_asked(experiment, network, arm, where) for arm in "AB")
+    if color is None or gray is None:
+        raise ValueError("arms A and B are not there")
+    both = color.index.intersection(gray.index)
+    shares = color.loc[both, "emperor"].value_counts(normalize=True)
+    tested = gray.loc[both, "right"]
+    only = [_asked(experiment, network, arm, where) for arm in COLOR_ONLY]
+    gains = [gain(one, color).difference for one in only if one is not None and len(one)]
+    return Evidence(
+        gain(color, gray).difference,
+        proportion(int(tested.sum()), len(tested)),
+        float(shares.iloc[0]) if len(shares) else 0.0,
+        max(gains, key=lambda figure: figure.value or 0.0, default=None),
+    )
+
+
+def parts(experiment: Experiment, kind: str) -> dict[str, pd.Index]:
+    """The coins of each metal, museum, ...: those parts that have enough coins."""
+    try:
+        values = WITHIN[kind](experiment.coins)
+    except KeyError:
+        return {}
+    counts = values[values != ""].value_counts()
+    return {
+        str(part): experiment.coins.index[values == part] for part in counts.index[counts >= FEWEST]
+    }
+
+
+def by_emperor(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """The gain for each emperor, with p-values (McNemar's, exact) corrected after Holm.
+
+    Returns:
+        Columns emperor, n, value, low, high, p_value, corrected.
+    """
+    rows = []
+    for emperor, own in first.groupby("emperor"):
+        pair = gain(own, second)
+        rows.append({"emperor": emperor, **pair.difference.as_dict(), "p_value": pair.p_value})
+    found = pd.DataFrame(rows)
+    return found.assign(corrected=holm(list(found["p_value"])))
+
+
+def _asked(
+    experiment: Experiment, network: str, arm: str, where: pd.Index | None
+) -> pd.DataFrame | None:
+    answers = experiment.pooled(network, arm)
+    if answers is None or where is None:
+        return answers
+    return answers[answers.index.isin(where)]

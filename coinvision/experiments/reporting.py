@@ -1,0 +1,134 @@
+"""Write an experiment down: report.json for pages, report.md for people.
+
+report(experiment)      # from the stored predictions alone; the same predictions, the same report
+"""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from coinvision.comparison.paired import Pair
+from coinvision.comparison.verdict import MARGIN, judge
+from coinvision.evaluation.baselines import BASELINES
+from coinvision.experiments import figures
+from coinvision.experiments.arms import ARMS
+from coinvision.experiments.store import Experiment
+from coinvision.files import write_text
+from coinvision.networks import NETWORKS
+
+REPORT, TEXT = "report.json", "report.md"
+REFERENCE = "A"
+
+
+def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:
+    """Compute every figure of an experiment and write both reports.
+
+    Args:
+        experiment: with some cells.
+        margin: a difference that does not matter, as a share of the coins.
+    """
+    found = {
+        **{key: experiment.description[key] for key in ("dataset", "dataset_hash", "split")},
+        "leakage": experiment.description.get("leakage"),
+        "coins": len(experiment.coins),
+        "groups": int(experiment.coins["group"].nunique()),
+        "margin": margin,
+        "classifiers": [_classifier(experiment, *asked) for asked in _asked(experiment)],
+        "networks": {
+            network: _network(experiment, network, margin)
+            for network in NETWORKS
+            if {("A"), ("B")} <= _arms(experiment, network)
+        },
+    }
+    write_text(experiment.folder / REPORT, json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+    write_text(experiment.folder / TEXT, as_text(found))
+    return found
+
+
+def _asked(experiment: Experiment) -> list[tuple[str, str]]:
+    """Classifiers and arms that are there: baselines first, then networks, each in its order."""
+    order = [*BASELINES, *NETWORKS]
+    there = {(cell.classifier, cell.arm) for cell in experiment.cells()}
+    known = [pair for pair in there if pair[0] in order]
+    return sorted(known, key=lambda pair: (order.index(pair[0]), pair[1]))
+
+
+def _arms(experiment: Experiment, network: str) -> set[str]:
+    return {arm for classifier, arm in _asked(experiment) if classifier == network}
+
+
+def _classifier(experiment: Experiment, classifier: str, arm: str) -> dict[str, Any]:
+    answers = experiment.pooled(classifier, arm)
+    assert answers is not None  # noqa: S101  (it was listed)
+    found = figures.figures(experiment, answers)
+    kept = ("n", "groups", "accuracy", "macro_f1", "balanced_accuracy", "log_loss", "folds")
+    letter = arm.partition("@")[0]
+    title = ARMS[letter].title if letter in ARMS and classifier in NETWORKS else ""
+    return {"classifier": classifier, "arm": arm, "title": title, **{k: found[k] for k in kept}}
+
+
+def _network(experiment: Experiment, network: str, margin: float) -> dict[str, Any]:
+    """Verdicts and differences of one network."""
+    color, gray = (experiment.pooled(network, arm) for arm in "AB")
+    assert color is not None and gray is not None  # noqa: S101  (its arms were listed)
+    within: dict[str, dict[str, Any]] = {
+        kind: {
+            part: _verdict(experiment, network, margin, where)
+            for part, where in figures.parts(experiment, kind).items()
+        }
+        for kind in figures.WITHIN
+    }
+    return {
+        "verdict": _verdict(experiment, network, margin, None),
+        "within": within,
+        "against_color": {
+            arm: _pair(figures.gain(answers, color))
+            for arm in sorted(_arms(experiment, network) - {REFERENCE})
+            if "@" not in arm and (answers := experiment.pooled(network, arm)) is not None
+        },
+        "emperors": figures.by_emperor(color, gray).to_dict("records"),
+    }
+
+
+def _verdict(experiment: Experiment, network: str, margin: float, where: Any) -> dict[str, Any]:
+    try:
+        evidence = figures.evidence(experiment, network, where)
+        said = judge(evidence, margin=margin)
+    except ValueError:
+        return {"kind": "not tested", "sentence": "No coin was tested in both arms."}
+    return {**asdict(said), "gain": evidence.gain.as_dict()}
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    counts = {"only_this": pair.only_second, "only_color": pair.only_first}
+    return {**pair.difference.as_dict(), **counts, "p_value": pair.p_value}
+
+
+def as_text(found: dict[str, Any]) -> str:
+    """The report as Markdown."""
+    lines = [
+        f"# Color or face? {found['dataset']}",
+        f"{found['coins']:,} coins in {found['groups']:,} groups; {found['split']} folds; data set "
+        f"{found['dataset_hash'][:12]}. Accuracies with 95 % intervals (Wilson), differences with "
+        "95 % intervals by bootstrap over groups.",
+        "## Verdict",
+    ]
+    lines += [f"- **{name}**: {n['verdict']['sentence']}" for name, n in found["networks"].items()]
+    lines += ["", "## Who names how many", "", "| who | shown | coins | folds | right | log loss |"]
+    lines += ["| --- | --- | --- | --- | --- | --- |"]
+    for row in found["classifiers"]:
+        right = row["accuracy"]
+        shown = f"{row['arm']} {row['title']}".strip() if row["title"] else ""
+        lines.append(
+            f"| {row['classifier']} | {shown} | {row['n']} | {len(row['folds'])} | "
+            f"{right['value']:.1%} ({right['low']:.1%} to {right['high']:.1%}) | "
+            f"{row['log_loss']:.3f} |"
+        )
+    for name, network in found["networks"].items():
+        lines += ["", f"## {name} within", ""]
+        lines += [
+            f"- {kind}, {part}: {verdict['sentence']}"
+            for kind, parts in network["within"].items()
+            for part, verdict in parts.items()
+        ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,224 @@
+"""Fill an experiment: train what is missing, ask it about the test coins, keep one row a coin.
+
+run(experiment, dataset, Plan(networks=["small"], arms=["A", "B"], folds=[0, 1]))
+
+A cell that is there is not made again. A network that comes with the project is used where it was
+trained on the same dataset, fold and seed; others are trained into `Plan.runs`, a folder that may
+be deleted when all arms are there.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from coinvision import runs
+from coinvision.dataset.crops import disc_of, load_crops, load_photograph
+from coinvision.dataset.stored import Dataset
+from coinvision.errors import RunError
+from coinvision.evaluation import baselines, evaluating
+from coinvision.evaluation.evaluating import evaluate
+from coinvision.experiments.arms import ARMS, Arm, Pictures
+from coinvision.experiments.store import Cell, Experiment
+from coinvision.files import cache_folder
+from coinvision.photos import shrink
+from coinvision.training import Job, train
+
+Progress = Callable[[str], Callable[[Iterable, int], Iterable]]
+Report = Callable[[str], None]
+BASELINE_SIZE = 112  # pixels a side, before `oversize`
+
+
+def no_progress(label: str) -> Callable[[Iterable, int], Iterable]:
+    """Show nothing."""
+    return lambda items, _: items
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be there when the experiment has run."""
+
+    networks: list[str]
+    arms: list[str]
+    folds: list[int]
+    seed: int = 0
+    coins: int | None = None  # train on so many only
+    epochs: int | None = None
+    backbone: str = "imagenet"
+    runs: Path = field(default_factory=lambda: cache_folder("experiments"))
+
+    def check(self) -> None:
+        """Raise RunError for an arm that is not in the table."""
+        unknown = sorted(set(self.arms) - set(ARMS))
+        if unknown:
+            raise RunError(f"There is no arm {unknown[0]!r}; expected one of {', '.join(ARMS)}.")
+
+    def cell(self, network: str, arm: str, fold: int) -> Cell:
+        """The cell of one network, arm and fold."""
+        letter = arm if self.coins is None else f"{arm}@{self.coins}"
+        return Cell(network, letter, fold, self.seed)
+
+
+def run(
+    experiment: Experiment,
+    dataset: Dataset,
+    plan: Plan,
+    *,
+    progress: Progress = no_progress,
+    report: Report = lambda _: None,
+) -> None:
+    """Make every cell of a plan that is not there yet; the baselines of its folds come first.
+
+    Raises:
+        RunError: an arm that is not in the table, or a training that cannot be.
+        DatasetError: no photographs, or a photograph changed.
+    """
+    plan.check()
+    for fold in plan.folds:
+        run_baselines(experiment, dataset, fold, plan, progress=progress)
+    for fold in plan.folds:
+        for network in plan.networks:
+            for arm in plan.arms:
+                cell = plan.cell(network, arm, fold)
+                if cell not in experiment.cells():
+                    _run_cell(experiment, dataset, plan, cell, ARMS[arm], progress, report)
+                    report(f"{experiment.name}: {cell.name} is there")
+
+
+def run_baselines(
+    experiment: Experiment,
+    dataset: Dataset,
+    fold: int,
+    plan: Plan,
+    *,
+    progress: Progress = no_progress,
+) -> None:
+    """Make the baselines' cells of one fold, where they are not there yet.
+
+    That of frozen features is made if VGG-16 is in the plan, since it needs the same weights.
+    """
+    frozen = "vgg16" in plan.networks
+    wanted = {
+        name: cell
+        for name in baselines.BASELINES
+        if (cell := Cell(name, "A", fold)) not in experiment.cells()
+        and (frozen or name != baselines.FROZEN)
+    }
+    if not wanted:
+        return
+    features = _features(dataset, plan, progress) if baselines.FROZEN in wanted else None
+    splits = Job("small", fold=fold).splits(dataset)
+    known, asked = (
+        _coins(dataset, splits == part, features, progress) for part in ("train", "test")
+    )
+    for name, cell in wanted.items():
+        found = baselines.BASELINES[name](known, asked, len(dataset.emperors))
+        table = pd.DataFrame(found, index=asked.records["coin_id"], columns=dataset.emperors)
+        experiment.keep(cell, table, trained_on=len(known.labels))
+
+
+def _run_cell(
+    experiment: Experiment,
+    dataset: Dataset,
+    plan: Plan,
+    cell: Cell,
+    arm: Arm,
+    progress: Progress,
+    report: Report,
+) -> None:
+    made = _trained(dataset, plan, cell, arm, progress, report)
+    stored = made.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted")
+    stored = stored[stored["split"] == "test"].set_index("coin_id")
+    table = stored[[f"p_{name}" for name in made.emperors]].set_axis(made.emperors, axis=1)
+    if arm.shown is not None:
+        shown = _shown(dataset, made, arm.shown, stored.index, progress(cell.name))
+        table = pd.DataFrame(shown, index=stored.index, columns=made.emperors)
+    facts = made.facts(runs.METRICS)
+    said = {key: made.description.get(key) for key in ("best_epoch", "seconds", "recipe")}
+    warmth = (facts.get("calibration") or {}).get("temperature")
+    experiment.keep(cell, table, arm=arm.title, temperature=warmth, **said)
+
+
+def _trained(
+    dataset: Dataset, plan: Plan, cell: Cell, arm: Arm, progress: Progress, report: Report
+) -> runs.Run:
+    """The evaluated run of a cell: one that is there, or a new one."""
+    job = Job(
+        cell.classifier,
+        input=arm.trained_on,
+        fold=cell.fold,
+        seed=plan.seed,
+        epochs=plan.epochs,
+        coins=plan.coins,
+        backbone=plan.backbone,
+    )
+    shipped = runs.runs_folder() / job.name(dataset)
+    if (shipped / runs.METRICS).is_file() and plan.epochs is None:
+        made = runs.open_run(shipped)
+        if made.description["dataset_hash"] == dataset.hash:
+            return made
+    made = train(dataset, job, runs_folder=plan.runs, progress=progress, report=report)
+    if runs.METRICS not in made.description["kept"]:
+        evaluate(made, dataset, progress=progress(f"{made.name}, test"))
+    return made
+
+
+def _shown(
+    dataset: Dataset,
+    made: runs.Run,
+    change: Callable[[Pictures, Pictures], np.ndarray],
+    tested: pd.Index,
+    progress: Callable[[Iterable, int], Iterable],
+) -> np.ndarray:
+    """Probabilities of the test coins, shown otherwise than the network learned them."""
+    from coinvision.prediction import Predictor
+
+    predictor = Predictor(made)
+    coins = dataset.coins.set_index("coin_id", drop=False)
+    splits = made.table(runs.COINS, "coin_id", "split").set_index("coin_id")["split"]
+    asked, known = coins.loc[tested], coins.loc[splits.index[splits == "train"]]
+    pictures = (
+        Pictures(
+            load_crops(
+                dataset.photographs(), part, image_size=predictor.image_size, input_name="color"
+            ),
+            part,
+        )
+        for part in (asked, known)
+    )
+    changed = change(*pictures)
+    return predictor.probabilities(
+        (shrink(crop, predictor.image_size) for crop in changed), len(changed), progress
+    )
+
+
+def _features(dataset: Dataset, plan: Plan, progress: Progress) -> np.ndarray:
+    from coinvision.training.frozen import frozen_features
+
+    job = Job("vgg16", backbone=plan.backbone)
+    return baselines.pooled(frozen_features(dataset, job, progress=progress))
+
+
+def _coins(
+    dataset: Dataset, which: np.ndarray, features: np.ndarray | None, progress: Progress
+) -> baselines.Coins:
+    records = dataset.coins[which]
+    folder = dataset.photographs()
+    crops = load_crops(
+        folder,
+        records,
+        image_size=BASELINE_SIZE,
+        input_name="color",
+        progress=progress("photographs for baselines"),
+    )
+    grounds = np.stack([_ground(folder, record) for record in records.to_dict("records")])
+    labels = evaluating.positions(dataset.emperors, records["emperor"])
+    own = None if features is None else features[which]
+    return baselines.Coins(records, crops, grounds, labels, own)
+
+
+def _ground(folder: Path, record: dict) -> np.ndarray:
+    disc = disc_of(record)
+    return baselines.masked_ground(load_photograph(folder, record), disc.x, disc.y, disc.radius)

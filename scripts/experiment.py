@@ -1,0 +1,85 @@
+"""Color or face? Train and test the arms of the experiment on a dataset, and write its report.
+
+    python scripts/experiment.py datasets/coins --network small --arms A,B,C --folds 0,1
+    python scripts/experiment.py artifacts/experiments/coins
+
+Stop it at any moment: the same command goes on with the arm that is missing. A second form writes
+the report again from the predictions that are there. Networks are trained into --runs, which may be
+deleted when all arms are there.
+"""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import command
+
+if TYPE_CHECKING:
+    from coinvision.experiments.store import Experiment
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of this script."""
+    from coinvision.networks import NETWORKS
+
+    parser.add_argument("dataset", help="folder made by prepare.py, or an experiment's folder")
+    parser.add_argument(
+        "--network", type=_listed, default=list(NETWORKS), help="default small,vgg16"
+    )
+    parser.add_argument("--arms", type=_listed, help="default all that networks are tested in")
+    parser.add_argument("--folds", type=_numbers, default=[0, 1, 2, 3, 4], help="default 0,1,2,3,4")
+    parser.add_argument("--seed", type=int, default=0, help="default 0")
+    parser.add_argument("--coins", type=command.natural_number, help="train on so many coins only")
+    parser.add_argument("--epochs", type=command.natural_number, help="at most this many")
+    parser.add_argument(
+        "--backbone", default="imagenet", help="imagenet, or a file of VGG-16 weights"
+    )
+    parser.add_argument("--runs", type=Path, help="where networks are trained (default a cache)")
+    parser.add_argument("--out", type=Path, help="default artifacts/experiments/NAME")
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in _listed(text)]
+
+
+def main(arguments: argparse.Namespace) -> None:
+    """Run what is missing and write the report."""
+    from coinvision.experiments import reporting, store
+
+    if (Path(arguments.dataset) / store.DESCRIPTION).is_file():
+        experiment = store.read(Path(arguments.dataset))
+    else:
+        experiment = _run(arguments)
+    found = reporting.report(experiment)
+    for name, network in found["networks"].items():
+        print(f"{name}: {network['verdict']['sentence']}")
+    print(f"report: {experiment.folder / reporting.TEXT}")
+
+
+def _run(arguments: argparse.Namespace) -> "Experiment":
+    from coinvision import dataset
+    from coinvision.experiments import arms, running, store
+
+    coins = dataset.read(arguments.dataset)
+    folder = arguments.out or store.folder_for(coins)
+    experiment = store.begin(folder, coins)
+    plan = running.Plan(
+        networks=arguments.network,
+        arms=arguments.arms or list(arms.ARMS),
+        folds=arguments.folds,
+        seed=arguments.seed,
+        coins=arguments.coins,
+        epochs=arguments.epochs,
+        backbone=arguments.backbone,
+        **({"runs": arguments.runs} if arguments.runs else {}),
+    )
+    running.run(experiment, coins, plan, progress=command.progress, report=command.say)
+    return experiment
+
+
+if __name__ == "__main__":
+    command.run(main, description=__doc__, arguments=add_arguments)
