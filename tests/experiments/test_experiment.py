@@ -1,0 +1,151 @@
+"""An experiment by hand-made answers: pooling, figures, verdict, report; then by a real network."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from coinvision import dataset
+from coinvision.comparison import verdict
+from coinvision.errors import RunError
+from coinvision.evaluation.baselines import BASELINES
+from coinvision.experiments import figures, reporting, store
+from coinvision.experiments.running import Plan, run
+from coinvision.experiments.store import Cell, Experiment
+
+
+@pytest.fixture
+def experiment(drawn_dataset: dataset.Dataset, tmp_path: Path) -> Experiment:
+    return store.begin(tmp_path / "drawn", drawn_dataset)
+
+
+def keep(experiment: Experiment, cell: Cell, wrong: int, **facts: float) -> None:
+    """Answers for a cell's fold: the first `wrong` coins are named as the next emperor."""
+    own = experiment.coins[experiment.coins["fold"] == cell.fold]
+    names = experiment.emperors
+    labels = own["emperor"].map(names.index).to_numpy()
+    named = (labels + (np.arange(len(own)) < wrong)) % len(names)
+    probabilities = np.full((len(own), len(names)), 0.1 / (len(names) - 1))
+    probabilities[np.arange(len(own)), named] = 0.9
+    experiment.keep(cell, pd.DataFrame(probabilities, index=own.index, columns=names), **facts)
+
+
+def test_each_coin_is_pooled_once(experiment: Experiment) -> None:
+    for fold in range(5):
+        keep(experiment, Cell("small", "A", fold), wrong=fold)
+    pooled = experiment.pooled("small", "A")
+    assert pooled is not None and pooled.index.is_unique
+    assert len(pooled) == len(experiment.coins) and (~pooled["right"]).sum() == 0 + 1 + 2 + 3 + 4
+    found = figures.figures(experiment, pooled)
+    assert found["accuracy"]["n"] == 48 and found["accuracy"]["value"] == round(38 / 48, 4)
+    assert len(found["folds"]) == 5 and found["folds"]["0"]["value"] == 1
+    mistaken = -np.log(0.1 / 3) * 10 - np.log(0.9) * 38
+    assert found["log_loss"] == pytest.approx(mistaken / 48, abs=1e-3)
+    assert experiment.pooled("small", "B") is None
+
+
+def test_a_temperature_cools_what_is_read(experiment: Experiment) -> None:
+    keep(experiment, Cell("small", "A", 0), wrong=0, temperature=2.0)
+    answers = experiment.answers(Cell("small", "A", 0))
+    # the root of 0.9 against three roots of 0.0333
+    expected = 0.9**0.5 / (0.9**0.5 + 3 * 0.0333**0.5)
+    highest = answers[[f"p_{name}" for name in experiment.emperors]].max(axis=1)
+    assert highest.to_numpy() == pytest.approx(np.full(len(answers), expected), abs=1e-3)
+
+
+def test_the_gain_is_paired_on_common_coins(experiment: Experiment) -> None:
+    for fold in (0, 1):
+        keep(experiment, Cell("small", "A", fold), wrong=1)
+    keep(experiment, Cell("small", "B", 0), wrong=3)
+    color, gray = experiment.pooled("small", "A"), experiment.pooled("small", "B")
+    assert color is not None and gray is not None
+    pair = figures.gain(color, gray)
+    assert pair.difference.n == len(gray) and pair.difference.value == 2 / len(gray)
+    assert (pair.only_first, pair.only_second) == (0, 2)
+    with pytest.raises(ValueError, match="no coin"):
+        figures.gain(color[color["fold"] == 1], gray)
+
+
+def test_the_report_is_made_from_answers_alone_and_repeats(experiment: Experiment) -> None:
+    for fold in range(5):
+        keep(experiment, Cell("commonest emperor", "A", fold), wrong=8)
+        keep(experiment, Cell("small", "A", fold), wrong=0)
+        keep(experiment, Cell("small", "B", fold), wrong=6)
+        keep(experiment, Cell("small", "F1", fold), wrong=7)
+    found = reporting.report(experiment)
+    said = found["networks"]["small"]["verdict"]
+    assert said["kind"] == verdict.HELPS and said["gain"]["value"] == round(30 / 48, 4)
+    assert found["networks"]["small"]["against_color"]["F1"]["value"] == round(-35 / 48, 4)
+    first = (experiment.folder / reporting.REPORT).read_bytes()
+    again = reporting.report(store.read(experiment.folder))
+    assert again == found and (experiment.folder / reporting.REPORT).read_bytes() == first
+    text = (experiment.folder / reporting.TEXT).read_text()
+    assert "**small**: Color helps, by +62.5 points" in text
+    assert "| commonest emperor |  | 48 | 5 | " in text
+
+
+def test_in_gray_blind_and_color_as_good_is_color_alone(experiment: Experiment) -> None:
+    for fold in range(5):
+        keep(experiment, Cell("small", "A", fold), wrong=0)
+        keep(experiment, Cell("small", "B", fold), wrong=8)
+        keep(experiment, Cell("small", "F1", fold), wrong=0)
+    assert reporting.report(experiment)["networks"]["small"]["verdict"]["kind"] == verdict.ALONE
+
+
+def test_answers_of_other_coins_are_refused(experiment: Experiment) -> None:
+    rows = pd.DataFrame(0.25, index=["nobody"], columns=experiment.emperors)
+    with pytest.raises(RunError, match="rows or emperors are not those"):
+        experiment.keep(Cell("small", "A", 0), rows)
+
+
+def test_a_damaged_table_is_named(experiment: Experiment) -> None:
+    keep(experiment, Cell("small", "A", 0), wrong=0)
+    path = experiment.folder / store.PREDICTIONS / "small-A-fold0-seed0.csv"
+    path.write_text("coin_id,predicted\nnobody,Nero\n")
+    with pytest.raises(RunError, match=r"small-A-fold0-seed0\.csv is damaged"):
+        reporting.report(experiment)
+
+
+def test_an_experiment_belongs_to_its_dataset(
+    experiment: Experiment, drawn_dataset: dataset.Dataset, tmp_path: Path
+) -> None:
+    path = experiment.folder / store.DESCRIPTION
+    path.write_text(path.read_text().replace(drawn_dataset.hash, "0" * 64))
+    with pytest.raises(RunError, match="another dataset"):
+        store.begin(experiment.folder, drawn_dataset)
+    with pytest.raises(RunError, match="no whole experiment"):
+        store.read(tmp_path)
+
+
+def test_a_network_goes_through_the_arms_and_what_is_there_stays(
+    experiment: Experiment, drawn_dataset: dataset.Dataset, tmp_path: Path
+) -> None:
+    plan = Plan(["small"], ["A", "B", "C", "D1"], [0], epochs=1, runs=tmp_path / "runs")
+    run(experiment, drawn_dataset, plan)
+    cells = experiment.cells()
+    assert {c.arm for c in cells if c.classifier == "small"} == {"A", "B", "C", "D1"}
+    assert {c.classifier for c in cells} - {"small"} == set(BASELINES) - {
+        "frozen VGG-16 and logistic regression"
+    }
+    files = {p: p.stat().st_mtime_ns for p in experiment.folder.rglob("*.csv")}
+    assert sorted(p.name for p in (tmp_path / "runs").glob("*/run.json")) == ["run.json"] * 2
+    facts = experiment.facts(Cell("small", "C", 0))
+    assert facts["temperature"] > 0 and facts["recipe"]["max_epochs"] == 1
+
+    gone = experiment.folder / store.PREDICTIONS / "small-C-fold0-seed0.csv"
+    before = gone.read_text()
+    gone.unlink()
+    run(experiment, drawn_dataset, plan)
+    assert gone.read_text() == before
+    assert {p: p.stat().st_mtime_ns for p in files if p != gone} == {
+        p: moment for p, moment in files.items() if p != gone
+    }
+    found = reporting.report(experiment)
+    assert json.loads((experiment.folder / reporting.REPORT).read_text()) == found
+
+
+def test_an_arm_that_is_not_there(drawn_dataset: dataset.Dataset, experiment: Experiment) -> None:
+    with pytest.raises(RunError, match="no arm 'Z'"):
+        run(experiment, drawn_dataset, Plan(["small"], ["Z"], [0]))
