@@ -37,6 +37,33 @@ def intervals(table: pd.DataFrame, names: str, order: list[str], title: str) -> 
     return (lines + dots).properties(height=alt.Step(26))
 
 
+def dumbbells(table: pd.DataFrame) -> alt.LayerChart:
+    """Two points an emperor and a line between: columns `emperor`, `color`, `gray` in percent."""
+    order = list(table["emperor"])
+    ends = table.melt(["emperor", "n"], ["color", "gray"], var_name="input", value_name="right")
+    y = alt.Y("emperor:N", sort=order, title=None, axis=_names(160))
+    scale = alt.Scale(domain=[0, 100])
+    lines = (
+        alt.Chart(table)
+        .mark_rule(color=MUTED, strokeWidth=2)
+        .encode(y=y, x=alt.X("color:Q", scale=scale, title="named rightly, %"), x2="gray:Q")
+    )
+    pair = alt.Scale(domain=["color", "gray"], range=[ACCENT, OTHER])
+    shapes = alt.Scale(domain=["color", "gray"], range=SHAPES[:2])
+    dots = (
+        alt.Chart(ends)
+        .mark_point(filled=True, size=80, opacity=1)
+        .encode(
+            y=y,
+            x=alt.X("right:Q", scale=scale, title="named rightly, %"),
+            color=alt.Color("input:N", scale=pair, title=None).legend(orient="bottom"),
+            shape=alt.Shape("input:N", scale=shapes, title=None).legend(orient="bottom"),
+            tooltip=["emperor", "input", alt.Tooltip("right:Q", format=".1f"), "n"],
+        )
+    )
+    return (lines + dots).properties(height=alt.Step(26))
+
+
 def _names(limit: int) -> alt.Axis:
     # flushed, the uppermost label sits lower than its bar
     return alt.Axis(labelLimit=limit, labelFlush=False, labelBound=False)

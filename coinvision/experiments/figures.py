@@ -102,12 +102,19 @@ def by_emperor(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """The gain for each emperor, with p-values (McNemar's, exact) corrected after Holm.
 
     Returns:
-        Columns emperor, n, value, low, high, p_value, corrected.
+        Columns emperor, first and second (shares named rightly), n, value, low, high, p_value,
+        corrected.
     """
     rows = []
-    for emperor, own in first.groupby("emperor"):
+    both = first.index.intersection(second.index)
+    for emperor, own in first.loc[both].groupby("emperor"):
         pair = gain(own, second)
-        rows.append({"emperor": emperor, **pair.difference.as_dict(), "p_value": pair.p_value})
+        shares = {
+            "first": round(float(own["right"].mean()), 4),
+            "second": round(float(second.loc[own.index, "right"].mean()), 4),
+        }
+        told = {**pair.difference.as_dict(), "p_value": pair.p_value}
+        rows.append({"emperor": emperor, **shares, **told})
     found = pd.DataFrame(rows)
     return found.assign(corrected=holm(list(found["p_value"])))
 

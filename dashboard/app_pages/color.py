@@ -1,0 +1,209 @@
+"""Color or face: the verdict by rule, what each arm of the experiment says, and its limits."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coinvision.experiments.arms import ARMS
+from coinvision.experiments.store import Experiment
+from coinvision.networks import NETWORKS
+from dashboard import charts, experiments, parts, words
+
+NOT_RUN = (
+    "Nobody has run the experiment on this data set yet: `scripts/experiment.py DATASET` trains "
+    "and tests its arms, and goes on where it was stopped."
+)
+
+
+def verdict(report: dict[str, Any], network: str) -> None:
+    """The answer, for the network that is shown and for the others."""
+    said = report["networks"][network]["verdict"]
+    st.header(f"{words.NETWORKS[network]}: {said['kind']}", anchor=False)
+    st.markdown(said["sentence"])
+    for other, found in report["networks"].items():
+        if other != network:
+            st.markdown(f"**{words.NETWORKS[other]}**: {found['verdict']['sentence']}")
+    tested = _row(report, network, "A")
+    folds = len(tested["folds"])
+    st.caption(
+        f"{tested['n']:,} of {report['coins']:,} coins were tested, {words.count(folds, 'fold')} "
+        f"of 5, each by networks that never saw its group. A difference below "
+        f"{100 * report['margin']:g} points counts as none that matters; the rule was fixed before "
+        "any network of the experiment was trained."
+    )
+
+
+def arms(report: dict[str, Any], network: str) -> None:
+    """How often the network is right in each arm."""
+    rows = [row for row in report["classifiers"] if row["classifier"] == network and row["title"]]
+    table = pd.DataFrame(
+        {
+            "shown": [_title(row) for row in rows],
+            **{k: [100 * row["accuracy"][k] for row in rows] for k in ("value", "low", "high")},
+            "n": [row["n"] for row in rows],
+        }
+    ).round(1)
+    worst = table.loc[table["value"].idxmin()]
+    st.subheader("What it is shown, and how often it is right", anchor=False)
+    st.altair_chart(
+        charts.intervals(table, "shown", list(table["shown"]), "named rightly, %"),
+        alt=f"{words.NETWORKS[network]} in each arm; the worst is {worst['shown']} with "
+        f"{worst['value']:.1f} %. The table below has all figures.",
+    )
+    pairs = report["networks"][network]["against_color"]
+    told = pd.DataFrame(
+        {
+            "shown": [_title(row) for row in rows],
+            "asks": [ARMS[row["arm"].partition("@")[0]].asks for row in rows],
+            "coins": [row["n"] for row in rows],
+            "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
+            "against color, points": [_gain(pairs.get(row["arm"])) for row in rows],
+        }
+    )
+    parts.table(told, "arms", "Each arm's share of coins named rightly, and against color.")
+
+
+def emperors(report: dict[str, Any], network: str) -> None:
+    """Each emperor in color and in gray."""
+    table = pd.DataFrame(report["networks"][network]["emperors"])
+    certain = table[table["corrected"] <= 0.05]
+    names = list(certain["emperor"])
+    st.subheader(
+        f"Color matters for {words.listing(names)}" if names else "For no emperor alone is it sure",
+        anchor=False,
+    )
+    st.altair_chart(
+        charts.dumbbells(table.assign(color=100 * table["first"], gray=100 * table["second"])),
+        alt="Each emperor's share named rightly in color and in gray; the table has the figures.",
+    )
+    shown = table.assign(
+        color=table["first"].map(words.percent),
+        gray=table["second"].map(words.percent),
+        gain=[_gain(row) for row in table.to_dict("records")],
+        p=table["corrected"].round(3),
+    )
+    renamed = {"n": "coins", "gain": "color less gray, points", "p": "p, corrected (Holm)"}
+    columns = ["emperor", "n", "color", "gray", "gain", "p"]
+    parts.table(
+        shown[columns].rename(columns=renamed), "emperors", "Each emperor in color and in gray."
+    )
+
+
+def within(report: dict[str, Any], network: str) -> None:
+    """The same question inside one metal, one museum, photographs in color."""
+    found = report["networks"][network]["within"]
+    rows = [
+        {
+            "within": f"{kind}: {part}",
+            "coins": said["gain"]["n"],
+            "verdict": said["kind"],
+            "color less gray, points": _gain(said["gain"]),
+        }
+        for kind, own in found.items()
+        for part, said in own.items()
+        if "gain" in said
+    ]
+    if rows:
+        st.subheader("Within one metal, one museum", anchor=False)
+        parts.table(pd.DataFrame(rows), "within", "The difference of color and gray in each part.")
+
+
+def everyone(report: dict[str, Any]) -> None:
+    """What little suffices: baselines beside the networks."""
+    st.subheader("What suffices to name an emperor", anchor=False)
+    rows = [
+        {
+            "who": words.NETWORKS.get(row["classifier"], row["classifier"]),
+            "shown": row["title"],
+            "coins": row["n"],
+            "named rightly": words.with_interval(row["accuracy"]),
+            "macro-F1": words.with_interval(row["macro_f1"]),
+            "log loss": row["log_loss"],
+        }
+        for row in report["classifiers"]
+    ]
+    parts.table(
+        pd.DataFrame(rows), "classifiers", "Baselines and networks on the same coins, each figure."
+    )
+
+
+def one_coin(experiment: Experiment) -> None:
+    """One coin under every arm."""
+    st.subheader("One coin under every arm", anchor=False)
+    tested = {cell.fold for cell in experiment.cells() if cell.classifier in NETWORKS}
+    ids = list(experiment.coins.index[experiment.coins["fold"].isin(tested)])
+    coin_id = st.selectbox("Coin", ids, key="color_coin")
+    record = experiment.coins.loc[coin_id]
+    found = experiments.asked(experiment, coin_id)
+    found = found[found["classifier"].isin(list(NETWORKS))]
+    right = int((found["named"] == record["emperor"]).sum())
+    st.markdown(f"**{record['emperor']}**, named so in {right} of {len(found)} answers.")
+    found = found.assign(
+        classifier=found["classifier"].map(words.NETWORKS),
+        arm=[ARMS[arm.partition("@")[0]].title for arm in found["arm"]],
+    )
+    parts.table(
+        found.rename(columns={"classifier": "network", "arm": "shown"}),
+        "one_coin",
+        f"What each network named {coin_id} in every arm.",
+    )
+
+
+def limits() -> None:
+    """How it was done and what it cannot say."""
+    with st.expander("Method and limits"):
+        st.markdown(
+            "- **Arms.** Networks are trained anew on what an arm shows; *color network* arms show "
+            "the network that was trained on color something else, so they also measure how it "
+            "bears what it never saw.\n"
+            "- **The difference** is on the same coins; its interval draws whole groups of related "
+            "coins again (bootstrap). It spans one training each, not the chance in training.\n"
+            "- **Gray** removes hue, not luster, contrast or patina.\n"
+            "- **Portrait and legend** are parted at 0.7 of the coin's radius; a long neck or a "
+            "letter may lie on the wrong side.\n"
+            "- **Metals** are inferred from denominations where the record names none."
+        )
+
+
+def _title(row: dict[str, Any]) -> str:
+    letter, _, coins = row["arm"].partition("@")
+    return f"{letter}: {row['title']}" + (f", {coins} training coins" if coins else "")
+
+
+def _gain(figure: dict[str, Any] | None) -> str:
+    if figure is None:
+        return ""
+    low, high = (words.points(figure[bound]) for bound in ("low", "high"))
+    return f"{words.points(figure['value'])} ({low} to {high})"
+
+
+def _row(report: dict[str, Any], network: str, arm: str) -> dict[str, Any]:
+    return next(
+        row for row in report["classifiers"] if row["classifier"] == network and row["arm"] == arm
+    )
+
+
+def main() -> None:
+    """Show the page."""
+    run = parts.chosen().run
+    st.title("Color or face?")
+    st.caption(f"{run.description['dataset']} · both networks")
+    experiment = experiments.on(run)
+    report = experiments.report(experiment) if experiment else None
+    if experiment is None or report is None or not report["networks"]:
+        st.info(NOT_RUN)
+        return
+    network = str(run.description["network"])
+    if network not in report["networks"]:
+        network = next(iter(report["networks"]))
+    verdict(report, network)
+    arms(report, network)
+    emperors(report, network)
+    within(report, network)
+    everyone(report)
+    one_coin(experiment)
+    limits()
+
+
+main()
