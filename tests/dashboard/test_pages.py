@@ -13,7 +13,17 @@ from coinvision import runs
 
 COLOR = "drawn-small-color-fold0-seed0"
 GRAY = "drawn-small-grayscale-fold0-seed0"
-PAGES = ("overview", "dataset", "results", "trust", "misclassified", "coin", "upload", "method")
+PAGES = (
+    "overview",
+    "dataset",
+    "results",
+    "trust",
+    "color",
+    "misclassified",
+    "coin",
+    "upload",
+    "method",
+)
 
 
 def said(app: AppTest) -> str:

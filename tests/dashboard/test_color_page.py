@@ -1,0 +1,76 @@
+"""The page "Color or face?": the verdict first, its arms, and what happens without a report."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import Open
+from test_pages import said
+
+from coinvision import dataset
+from coinvision.experiments import reporting, store
+from coinvision.experiments.store import Cell, Experiment
+
+WRONG = {"A": 1, "B": 2, "C": 4, "D1": 6, "F1": 7}
+
+
+@pytest.fixture
+def experiment(artifacts: Path, drawn_dataset: dataset.Dataset) -> Experiment:
+    """One fold of a small network in five arms; the first coins of it are named wrongly."""
+    made = store.begin(store.folder_for(drawn_dataset), drawn_dataset)
+    assert made.folder == artifacts / "experiments" / "drawn"
+    own = made.coins[made.coins["fold"] == 0]
+    labels = own["emperor"].map(made.emperors.index).to_numpy()
+    for arm, wrong in WRONG.items():
+        named = (labels + (np.arange(len(own)) < wrong)) % len(made.emperors)
+        shares = np.full((len(own), len(made.emperors)), 0.05)
+        shares[np.arange(len(own)), named] = 0.85
+        made.keep(
+            Cell("small", arm, 0), pd.DataFrame(shares, index=own.index, columns=made.emperors)
+        )
+    reporting.report(made)
+    return made
+
+
+def test_without_an_experiment_the_page_says_how_to_run_one(open_page: Open) -> None:
+    app = open_page("color")
+    assert "Nobody has run the experiment" in app.info[0].value and not app.dataframe
+
+
+def test_the_verdict_comes_first_with_what_it_rests_on(
+    experiment: Experiment, open_page: Open
+) -> None:
+    app = open_page("color")
+    n = int((experiment.coins["fold"] == 0).sum())
+    assert app.header[0].value == "Small network: cannot tell"
+    gain = 100 / n
+    assert f"color changes +{gain:.1f} points" in said(app) and f"on {n} coins" in said(app)
+    assert f"{n} of 48 coins were tested, 1 fold of 5" in said(app)
+    arms = app.dataframe[0].value
+    assert list(arms["shown"].str[:2].str.rstrip(":")) == list(WRONG)
+    right = [100 * (n - wrong) / n for wrong in WRONG.values()]
+    assert [float(text.split(" %")[0]) for text in arms["named rightly"]] == pytest.approx(
+        right, abs=0.06
+    )
+    assert arms["against color, points"].iloc[1].startswith(f"−{gain:.1f} (")
+
+
+def test_a_coin_is_shown_under_every_arm(experiment: Experiment, open_page: Open) -> None:
+    app = open_page("color")
+    coin_id = experiment.coins.index[experiment.coins["fold"] == 0][3]
+    app.selectbox(key="color_coin").set_value(coin_id).run()
+    table = app.dataframe[-1].value
+    wrong = sum(3 < count for count in WRONG.values())
+    emperor = experiment.coins.loc[coin_id, "emperor"]
+    assert len(table) == 5 and (table["named"] != emperor).sum() == wrong
+    assert (table["probability"] == 0.85).all()
+    assert f"named so in {5 - wrong} of 5 answers" in said(app)
+
+
+def test_a_damaged_report_is_one_sentence(experiment: Experiment, open_page: Open) -> None:
+    (experiment.folder / reporting.REPORT).write_text("{}")
+    app = open_page("color")
+    assert len(app.error) == 1 and "writes it again" in app.error[0].value
+    (experiment.folder / reporting.REPORT).unlink()
+    assert "cannot be read" in open_page("color").error[0].value
