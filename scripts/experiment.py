@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this script."""
+    from coinvision.experiments.arms import ARMS
     from coinvision.networks import NETWORKS
 
     parser.add_argument("dataset", help="folder made by prepare.py, or an experiment's folder")
     parser.add_argument(
         "--network", type=_listed, default=list(NETWORKS), help="default small,vgg16"
     )
-    parser.add_argument("--arms", type=_listed, help="default all that networks are tested in")
+    parser.add_argument(
+        "--arms", type=_listed, default=list(ARMS), help='default all; "" for the baselines alone'
+    )
     parser.add_argument("--folds", type=_numbers, default=[0, 1, 2, 3, 4], help="default 0,1,2,3,4")
     parser.add_argument("--seed", type=int, default=0, help="default 0")
     parser.add_argument("--coins", type=command.natural_number, help="train on so many coins only")
@@ -43,7 +46,10 @@ def _listed(text: str) -> list[str]:
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(part) for part in _listed(text)]
+    try:
+        return [int(part) for part in _listed(text)]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"got {text!r}; expected numbers like 0,1,4") from None
 
 
 def main(arguments: argparse.Namespace) -> None:
@@ -62,14 +68,14 @@ def main(arguments: argparse.Namespace) -> None:
 
 def _run(arguments: argparse.Namespace) -> "Experiment":
     from coinvision import dataset
-    from coinvision.experiments import arms, running, store
+    from coinvision.experiments import running, store
 
     coins = dataset.read(arguments.dataset)
     folder = arguments.out or store.folder_for(coins)
     experiment = store.begin(folder, coins)
     plan = running.Plan(
         networks=arguments.network,
-        arms=arguments.arms or list(arms.ARMS),
+        arms=arguments.arms,
         folds=arguments.folds,
         seed=arguments.seed,
         coins=arguments.coins,

@@ -16,6 +16,7 @@ import pandas as pd
 
 from coinvision import runs
 from coinvision.dataset.crops import disc_of, load_crops, load_photograph
+from coinvision.dataset.folds import NUM_FOLDS
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.evaluation import baselines, evaluating
@@ -23,6 +24,7 @@ from coinvision.evaluation.evaluating import evaluate
 from coinvision.experiments.arms import ARMS, Arm, Pictures
 from coinvision.experiments.store import Cell, Experiment
 from coinvision.files import cache_folder
+from coinvision.networks import NETWORKS
 from coinvision.photos import shrink
 from coinvision.training import Job, train
 
@@ -50,10 +52,18 @@ class Plan:
     runs: Path = field(default_factory=lambda: cache_folder("experiments"))
 
     def check(self) -> None:
-        """Raise RunError for an arm that is not in the table."""
-        unknown = sorted(set(self.arms) - set(ARMS))
-        if unknown:
-            raise RunError(f"There is no arm {unknown[0]!r}; expected one of {', '.join(ARMS)}.")
+        """Raise RunError for an arm, network or fold that there is not."""
+        for what, asked, known in (
+            ("arm", self.arms, list(ARMS)),
+            ("network", self.networks, list(NETWORKS)),
+            ("fold", self.folds, list(range(NUM_FOLDS))),
+        ):
+            unknown = [one for one in asked if one not in known]
+            if unknown:
+                raise RunError(
+                    f"There is no {what} {unknown[0]}; expected one of "
+                    f"{', '.join(map(str, known))}."
+                )
 
     def cell(self, network: str, arm: str, fold: int) -> Cell:
         """The cell of one network, arm and fold."""

@@ -146,6 +146,17 @@ def test_a_network_goes_through_the_arms_and_what_is_there_stays(
     assert json.loads((experiment.folder / reporting.REPORT).read_text()) == found
 
 
-def test_an_arm_that_is_not_there(drawn_dataset: dataset.Dataset, experiment: Experiment) -> None:
-    with pytest.raises(RunError, match="no arm 'Z'"):
-        run(experiment, drawn_dataset, Plan(["small"], ["Z"], [0]))
+@pytest.mark.parametrize(
+    ("plan", "message"),
+    [
+        (Plan(["small"], ["Z"], [0]), "no arm Z; expected one of A, B"),
+        (Plan(["large"], ["A"], [0]), "no network large; expected one of small, vgg16"),
+        (Plan(["small"], ["A"], [5]), "no fold 5; expected one of 0, 1, 2, 3, 4"),
+    ],
+)
+def test_a_plan_that_cannot_be(
+    plan: Plan, message: str, drawn_dataset: dataset.Dataset, experiment: Experiment
+) -> None:
+    with pytest.raises(RunError, match=message):
+        run(experiment, drawn_dataset, plan)
+    assert not experiment.cells()
