@@ -13,7 +13,13 @@ from coinvision.files import read_facts
 from coinvision.runs import Run
 
 REPORT = "report.json"
-NEEDED = {"networks": dict, "classifiers": list, "coins": int, "margin": float}
+NEEDED = {
+    "networks": dict,
+    "classifiers": list,
+    "coins": int,
+    "margin": float,
+    "against_grouped": list,
+}
 
 
 def on(run: Run) -> Experiment | None:
@@ -27,6 +33,16 @@ def on(run: Run) -> Experiment | None:
         if found.description["dataset_hash"] == run.description["dataset_hash"]:
             return found
     return None
+
+
+def named(name: str) -> Experiment | None:
+    """The experiment of that name; None if there is none.
+
+    Raises:
+        RunError: it is damaged.
+    """
+    path = store.experiments_folder() / name / store.DESCRIPTION
+    return _opened(path.parent, path.stat().st_mtime_ns) if path.is_file() else None
 
 
 def report(experiment: Experiment) -> dict[str, Any]:

@@ -49,6 +49,13 @@ def points(share: float | None) -> str:
     return "undefined" if share is None else f"{100 * share:+.1f}".replace("-", "−")
 
 
+def gain(figure: dict[str, Any] | None) -> str:
+    """A difference with its interval in points: "+0.7 (−2.6 to +4.0)"; empty for none."""
+    if figure is None:
+        return ""
+    return f"{points(figure['value'])} ({points(figure['low'])} to {points(figure['high'])})"
+
+
 def count(n: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 coin", "2,287 coins"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -12,8 +12,9 @@ from coinvision.comparison.verdict import MARGIN, judge
 from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import figures
 from coinvision.experiments.arms import ARMS
-from coinvision.experiments.store import Experiment
+from coinvision.experiments.store import DESCRIPTION, Experiment, read
 from coinvision.files import write_text
+from coinvision.intervals import proportion
 from coinvision.networks import NETWORKS
 
 REPORT, TEXT = "report.json", "report.md"
@@ -37,8 +38,9 @@ def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:
         "networks": {
             network: _network(experiment, network, margin)
             for network in NETWORKS
-            if {("A"), ("B")} <= _arms(experiment, network)
+            if {"A", "B"} <= _arms(experiment, network)
         },
+        "against_grouped": _against_grouped(experiment),
     }
     write_text(experiment.folder / REPORT, json.dumps(found, indent=1, ensure_ascii=False) + "\n")
     write_text(experiment.folder / TEXT, as_text(found))
@@ -90,6 +92,34 @@ def _network(experiment: Experiment, network: str, margin: float) -> dict[str, A
     }
 
 
+def _against_grouped(experiment: Experiment) -> list[dict[str, Any]]:
+    """Another split's figures against those of grouped folds, on the same coins.
+
+    For random folds the difference is the leakage estimate: what a network owes to relatives of
+    the coin among those that it learned from. For folds of museums it is the loss on strange
+    museums, fair only at the same number of training coins (an arm like "A@800").
+    """
+    folder = experiment.folder.with_name(str(experiment.description["dataset"]))
+    if experiment.description["split"] == "grouped" or not (folder / DESCRIPTION).is_file():
+        return []
+    grouped = read(folder)
+    rows = []
+    for classifier, arm in _asked(experiment):
+        here, there = experiment.pooled(classifier, arm), grouped.pooled(classifier, arm)
+        if here is None or there is None:
+            continue
+        both = here.index.intersection(there.index)
+        if len(both):
+            row = {"classifier": classifier, "arm": arm}
+            shares = {
+                name: proportion(int(part.loc[both, "right"].sum()), len(both)).as_dict()
+                for name, part in (("here", here), ("grouped", there))
+            }
+            pair = figures.gain(here.assign(group=there["group"]), there)
+            rows.append({**row, **shares, "difference": pair.difference.as_dict()})
+    return rows
+
+
 def _verdict(experiment: Experiment, network: str, margin: float, where: Any) -> dict[str, Any]:
     try:
         evidence = figures.evidence(experiment, network, where)
@@ -124,6 +154,11 @@ def as_text(found: dict[str, Any]) -> str:
             f"{right['value']:.1%} ({right['low']:.1%} to {right['high']:.1%}) | "
             f"{row['log_loss']:.3f} |"
         )
+    if found["against_grouped"]:
+        lines += ["", f"## {found['split'].capitalize()} folds against grouped ones", ""]
+        lines += ["| who | shown | coins | here | grouped | difference |"]
+        lines += ["| --- | --- | --- | --- | --- | --- |"]
+        lines += [_against_row(row) for row in found["against_grouped"]]
     for name, network in found["networks"].items():
         lines += ["", f"## {name} within", ""]
         lines += [
@@ -132,3 +167,12 @@ def as_text(found: dict[str, Any]) -> str:
             for part, verdict in parts.items()
         ]
     return "\n".join(lines) + "\n"
+
+
+def _against_row(row: dict[str, Any]) -> str:
+    gain = row["difference"]
+    points = [f"{100 * gain[key]:+.1f}" for key in ("value", "low", "high")]
+    return (
+        f"| {row['classifier']} | {row['arm']} | {gain['n']} | {row['here']['value']:.1%} | "
+        f"{row['grouped']['value']:.1%} | {points[0]} points ({points[1]} to {points[2]}) |"
+    )

@@ -58,7 +58,7 @@ def arms(report: dict[str, Any], network: str) -> None:
             "asks": [ARMS[row["arm"].partition("@")[0]].asks for row in rows],
             "coins": [row["n"] for row in rows],
             "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
-            "against color, points": [_gain(pairs.get(row["arm"])) for row in rows],
+            "against color, points": [words.gain(pairs.get(row["arm"])) for row in rows],
         }
     )
     parts.table(told, "arms", "Each arm's share of coins named rightly, and against color.")
@@ -80,7 +80,7 @@ def emperors(report: dict[str, Any], network: str) -> None:
     shown = table.assign(
         color=table["first"].map(words.percent),
         gray=table["second"].map(words.percent),
-        gain=[_gain(row) for row in table.to_dict("records")],
+        gain=[words.gain(row) for row in table.to_dict("records")],
         p=table["corrected"].round(3),
     )
     renamed = {"n": "coins", "gain": "color less gray, points", "p": "p, corrected (Holm)"}
@@ -98,7 +98,7 @@ def within(report: dict[str, Any], network: str) -> None:
             "within": f"{kind}: {part}",
             "coins": said["gain"]["n"],
             "verdict": said["kind"],
-            "color less gray, points": _gain(said["gain"]),
+            "color less gray, points": words.gain(said["gain"]),
         }
         for kind, own in found.items()
         for part, said in own.items()
@@ -107,25 +107,6 @@ def within(report: dict[str, Any], network: str) -> None:
     if rows:
         st.subheader("Within one metal, one museum", anchor=False)
         parts.table(pd.DataFrame(rows), "within", "The difference of color and gray in each part.")
-
-
-def everyone(report: dict[str, Any]) -> None:
-    """What little suffices: baselines beside the networks."""
-    st.subheader("What suffices to name an emperor", anchor=False)
-    rows = [
-        {
-            "who": words.NETWORKS.get(row["classifier"], row["classifier"]),
-            "shown": row["title"],
-            "coins": row["n"],
-            "named rightly": words.with_interval(row["accuracy"]),
-            "macro-F1": words.with_interval(row["macro_f1"]),
-            "log loss": row["log_loss"],
-        }
-        for row in report["classifiers"]
-    ]
-    parts.table(
-        pd.DataFrame(rows), "classifiers", "Baselines and networks on the same coins, each figure."
-    )
 
 
 def one_coin(experiment: Experiment) -> None:
@@ -171,13 +152,6 @@ def _title(row: dict[str, Any]) -> str:
     return f"{letter}: {row['title']}" + (f", {coins} training coins" if coins else "")
 
 
-def _gain(figure: dict[str, Any] | None) -> str:
-    if figure is None:
-        return ""
-    low, high = (words.points(figure[bound]) for bound in ("low", "high"))
-    return f"{words.points(figure['value'])} ({low} to {high})"
-
-
 def _row(report: dict[str, Any], network: str, arm: str) -> dict[str, Any]:
     return next(
         row for row in report["classifiers"] if row["classifier"] == network and row["arm"] == arm
@@ -201,7 +175,6 @@ def main() -> None:
     arms(report, network)
     emperors(report, network)
     within(report, network)
-    everyone(report)
     one_coin(experiment)
     limits()
 

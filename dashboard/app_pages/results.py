@@ -6,7 +6,7 @@ import streamlit as st
 
 from coinvision.evaluation.eras import crossing, dynasty, era
 from coinvision.runs import Run
-from dashboard import charts, matrix, parts, reading, words
+from dashboard import charts, matrix, parts, reading, standing, words
 
 MOST_NAMED = 3  # errors in a heading
 MEASURES = {
@@ -179,6 +179,9 @@ def main() -> None:
     per_emperor(run)
     confusion(run)
     eras(run)
+    standing.baselines(run)
+    standing.guessed(run)
+    standing.splits(run)
     training(run)
 
 

@@ -74,3 +74,26 @@ def test_a_damaged_report_is_one_sentence(experiment: Experiment, open_page: Ope
     assert len(app.error) == 1 and "writes it again" in app.error[0].value
     (experiment.folder / reporting.REPORT).unlink()
     assert "cannot be read" in open_page("color").error[0].value
+
+
+def test_results_show_what_little_suffices_and_what_random_folds_would_give(
+    experiment: Experiment, drawn_dataset: dataset.Dataset, open_page: Open
+) -> None:
+    assert "Without training" not in said(open_page("results"))
+    own = experiment.coins[experiment.coins["fold"] == 0]
+    nobody = pd.DataFrame(0.25, index=own.index, columns=experiment.emperors)
+    experiment.keep(Cell("thumbnail of 8 x 8", "A", 0), nobody)
+    random = store.begin(experiment.folder.with_name("drawn-random"), drawn_dataset)
+    random.description["split"] = "random"
+    random.keep(Cell("thumbnail of 8 x 8", "A", 0), nobody)
+    reporting.report(experiment)
+    reporting.report(random)
+    app = open_page("results")
+    right = 100 * (own["emperor"] == experiment.emperors[0]).mean()
+    assert f"Without training: thumbnail of 8 x 8, {right:.1f} %" in said(app)
+    assert "Under random folds relatives" in said(app)
+    tables = [frame.value for frame in app.dataframe]
+    listed = next(table for table in tables if "macro-F1" in table)
+    assert list(listed["who"]) == ["thumbnail of 8 x 8", "Small network"]
+    against = next(table for table in tables if "grouped folds" in table)
+    assert against["difference, points"].iloc[0] == "+0.0 (+0.0 to +0.0)"

@@ -160,3 +160,23 @@ def test_a_plan_that_cannot_be(
     with pytest.raises(RunError, match=message):
         run(experiment, drawn_dataset, plan)
     assert not experiment.cells()
+
+
+def test_random_folds_stand_against_grouped_ones_on_the_same_coins(
+    experiment: Experiment, drawn_dataset: dataset.Dataset
+) -> None:
+    for fold in range(5):
+        keep(experiment, Cell("small", "A", fold), wrong=3)
+    assert reporting.report(experiment)["against_grouped"] == []
+    folder = experiment.folder.with_name("drawn-random")
+    random = store.begin(folder, drawn_dataset)
+    random.description["split"] = "random"
+    for fold in range(5):
+        keep(random, Cell("small", "A", fold), wrong=1)
+    row = reporting.report(random)["against_grouped"][0]
+    assert (row["classifier"], row["arm"]) == ("small", "A")
+    assert row["here"]["value"] == round(43 / 48, 4) and row["grouped"]["value"] == round(
+        33 / 48, 4
+    )
+    assert row["difference"]["value"] == round(10 / 48, 4) and row["difference"]["low"] > 0
+    assert "## Random folds against grouped ones" in (folder / reporting.TEXT).read_text()

@@ -1,0 +1,122 @@
+"""What stands beside a run: baselines, other splits, what is guessed without a picture."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coinvision.dataset import leakage
+from coinvision.errors import RunError
+from coinvision.networks import NETWORKS
+from coinvision.runs import Run
+from dashboard import experiments, parts, reading, words
+
+SPLITS = {
+    "random": "Under random folds relatives of a coin teach the network",
+    "institution": "Museums that the networks never saw",
+}
+
+
+def baselines(run: Run) -> None:
+    """How often little suffices: baselines and networks, over all folds that were tested."""
+    experiment = experiments.on(run)
+    if experiment is None:
+        return
+    rows = experiments.report(experiment)["classifiers"]
+    simple = [row for row in rows if row["classifier"] not in NETWORKS]
+    if not simple:
+        return
+    best = max(simple, key=lambda row: row["accuracy"]["value"])
+    st.subheader(
+        f"Without training: {best['classifier']}, {words.percent(best['accuracy']['value'])}",
+        anchor=False,
+    )
+    st.caption(
+        "What little suffices to name the emperor, in the same folds: a network that is not above "
+        "these shows nothing of its own. Intervals that overlap are ties."
+    )
+    parts.table(
+        pd.DataFrame([_row(row) for row in rows if row["arm"] == "A"]),
+        "baselines",
+        "Each baseline's and network's share of coins named rightly, with interval and n.",
+    )
+
+
+def guessed(run: Run) -> None:
+    """What is guessed from records alone, and how much more random folds would let through."""
+    found = reading.facts(run).get("leakage")
+    probes = found["probes"] if found else []
+    own = {row["probe"]: row for row in probes if row["folds"] == "own"}
+    random = {row["probe"]: row for row in probes if row["folds"] == "random"}
+    if not own:
+        return
+    most = max(own.values(), key=lambda row: row["value"])
+    st.subheader(
+        f"Without a look at the coin: {most['probe']}, {words.percent(most['value'])}",
+        anchor=False,
+    )
+    st.caption(
+        "The emperor of the nearest museum number in other folds, or the commonest of a record. "
+        "Museums number coins in the order of their catalogs: what a probe knows more under random "
+        "folds is what a random split may leak to a network."
+    )
+    if leakage.NUMBER not in own:
+        st.caption("No coin has a museum number: who was cataloged beside whom is not known.")
+    table = pd.DataFrame(
+        {
+            "guessed from": list(own),
+            "coins": [row["n"] for row in own.values()],
+            "in these folds": [words.with_interval(row) for row in own.values()],
+            "in random folds": [words.with_interval(random[name]) for name in own],
+        }
+    )
+    parts.table(table, "guessed", "How often each record alone names the emperor rightly.")
+
+
+def splits(run: Run) -> None:
+    """The same classifiers under other folds, on the same coins."""
+    for split, title in SPLITS.items():
+        report = _report_of(run, split)
+        rows = report["against_grouped"] if report else []
+        if not rows:
+            continue
+        st.subheader(title, anchor=False)
+        table = pd.DataFrame(
+            {
+                "who": [_name(row) for row in rows],
+                "coins": [row["difference"]["n"] for row in rows],
+                f"{split} folds": [words.with_interval(row["here"]) for row in rows],
+                "grouped folds": [words.with_interval(row["grouped"]) for row in rows],
+                "difference, points": [words.gain(row["difference"]) for row in rows],
+            }
+        )
+        if split == "random":
+            st.caption("The difference is the leakage estimate, paired on the same coins.")
+        parts.table(table, f"{split}_folds", f"Each classifier under {split} and grouped folds.")
+
+
+def _report_of(run: Run, split: str) -> dict[str, Any] | None:
+    name = f"{run.description['dataset']}-{split}"
+    try:
+        experiment = experiments.named(name)
+        return experiments.report(experiment) if experiment else None
+    except RunError as error:
+        st.warning(str(error))
+        return None
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "who": _name(row),
+        "coins": row["n"],
+        "folds": len(row["folds"]),
+        "named rightly": words.with_interval(row["accuracy"]),
+        "macro-F1": words.with_interval(row["macro_f1"]),
+        "log loss": round(row["log_loss"], 3),
+    }
+
+
+def _name(row: dict[str, Any]) -> str:
+    coins = row["arm"].partition("@")[2]
+    name = words.NETWORKS.get(row["classifier"], row["classifier"])
+    return f"{name}, {coins} training coins" if coins else name
