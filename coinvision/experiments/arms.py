@@ -30,13 +30,14 @@ class Arm:
     """One line of the experiment.
 
     Networks are trained on the input `trained_on` and asked about `shown(test, training)`; None
-    shows what they were trained on.
+    shows what they were trained on. `fits(coins)` says whether a dataset can be asked so.
     """
 
     title: str
     asks: str
     trained_on: str
     shown: Callable[[Pictures, Pictures], np.ndarray] | None = None
+    fits: Callable[[pd.DataFrame], bool] = lambda coins: True
 
 
 def as_input(name: str) -> Callable[[Pictures, Pictures], np.ndarray]:
@@ -76,13 +77,21 @@ def other_metals(test: Pictures, training: Pictures) -> np.ndarray:
     return np.stack([one(c, m) for c, m in zip(test.crops, test.coins["material"], strict=True)])
 
 
+def several_metals(coins: pd.DataFrame) -> bool:
+    """Whether at least two metals are recorded, each of enough coins to have a palette."""
+    metals = coins["material"]
+    return int((metals[metals != ""].value_counts() >= FEWEST).sum()) > 1
+
+
 ARMS = {
     "A": Arm("color", "the reference", "color"),
     "B": Arm("gray, trained on gray", "what is lost without color", "grayscale"),
     "C": Arm("color network on gray", "how it leans on color", "color", as_input("grayscale")),
     "D1": Arm("color network, hues turned", "does a wrong color mislead it", "color", hue_turned),
     "D2": Arm(
-        "color network, other metals", "does a wrong metal mislead it", "color", other_metals
+        *("color network, other metals", "does a wrong metal mislead it", "color"),
+        shown=other_metals,
+        fits=several_metals,
     ),
     "F1": Arm("colors without shapes: shuffled", "what color suffices for", "shuffled"),
     "F2": Arm("colors without shapes: 8 x 8 fields", "what color suffices for", "blurred"),

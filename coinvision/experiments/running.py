@@ -88,9 +88,12 @@ def run(
     plan.check()
     for fold in plan.folds:
         run_baselines(experiment, dataset, fold, plan, progress=progress)
+    arms = [arm for arm in plan.arms if ARMS[arm].fits(dataset.coins)]
+    for arm in sorted(set(plan.arms) - set(arms)):
+        report(f"{experiment.name}: arm {arm} asks what this dataset cannot tell; left out")
     for fold in plan.folds:
         for network in plan.networks:
-            for arm in plan.arms:
+            for arm in arms:
                 cell = plan.cell(network, arm, fold)
                 if cell not in experiment.cells():
                     _run_cell(experiment, dataset, plan, cell, ARMS[arm], progress, report)

@@ -58,8 +58,9 @@ def test_a_coin_gets_the_colors_of_the_next_metal() -> None:
     assert (changed[3] == asked.crops[3]).all()  # no training coin is of lead
 
 
-def test_with_one_metal_nothing_changes() -> None:
-    shown = ARMS["D2"].shown
-    assert shown is not None
-    gold = pictures(["Gold"] * 12)
-    assert (shown(gold, gold) == gold.crops).all()
+def test_with_one_metal_nothing_changes_and_the_arm_does_not_fit() -> None:
+    arm = ARMS["D2"]
+    assert arm.shown is not None
+    gold = pictures(["Gold"] * 12 + ["Silver"] * 3 + [""] * 20)
+    assert (arm.shown(gold, gold) == gold.crops).all()
+    assert not arm.fits(gold.coins) and arm.fits(TRAINING.coins)
