@@ -1,5 +1,7 @@
 """What stands beside a run: baselines, other splits, what is guessed without a picture."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -7,6 +9,7 @@ import streamlit as st
 
 from coinvision.dataset import leakage
 from coinvision.errors import RunError
+from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS
 from coinvision.runs import Run
 from dashboard import experiments, parts, reading, words
@@ -19,10 +22,8 @@ SPLITS = {
 
 def baselines(run: Run) -> None:
     """How often little suffices: baselines and networks, over all folds that were tested."""
-    experiment = experiments.on(run)
-    if experiment is None:
-        return
-    rows = experiments.report(experiment)["classifiers"]
+    report = _report(partial(experiments.on, run))
+    rows = report["classifiers"] if report else []
     simple = [row for row in rows if row["classifier"] not in NETWORKS]
     if not simple:
         return
@@ -76,7 +77,8 @@ def guessed(run: Run) -> None:
 def splits(run: Run) -> None:
     """The same classifiers under other folds, on the same coins."""
     for split, title in SPLITS.items():
-        report = _report_of(run, split)
+        name = f"{run.description['dataset']}-{split}"
+        report = _report(partial(experiments.named, name))
         rows = report["against_grouped"] if report else []
         if not rows:
             continue
@@ -95,10 +97,10 @@ def splits(run: Run) -> None:
         parts.table(table, f"{split}_folds", f"Each classifier under {split} and grouped folds.")
 
 
-def _report_of(run: Run, split: str) -> dict[str, Any] | None:
-    name = f"{run.description['dataset']}-{split}"
+def _report(find: Callable[[], Experiment | None]) -> dict[str, Any] | None:
+    """An experiment's report; a damaged one is a sentence, and the page goes on."""
     try:
-        experiment = experiments.named(name)
+        experiment = find()
         return experiments.report(experiment) if experiment else None
     except RunError as error:
         st.warning(str(error))

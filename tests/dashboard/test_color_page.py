@@ -74,6 +74,8 @@ def test_a_damaged_report_is_one_sentence(experiment: Experiment, open_page: Ope
     assert len(app.error) == 1 and "writes it again" in app.error[0].value
     (experiment.folder / reporting.REPORT).unlink()
     assert "cannot be read" in open_page("color").error[0].value
+    results = open_page("results")
+    assert "cannot be read" in results.warning[0].value and "Training" in said(results)
 
 
 def test_results_show_what_little_suffices_and_what_random_folds_would_give(
