@@ -155,6 +155,19 @@ def pooled(features: np.ndarray) -> np.ndarray:
     return rows
 
 
+# The column of the records that a baseline asks; where it says nothing, there is no baseline.
+ASKS = {"material": "material", "nearest museum number": "number"}
+
+
+def fits(name: str, records: pd.DataFrame) -> bool:
+    """Whether the records say what a baseline asks."""
+    if name not in ASKS:
+        return True
+    column = ASKS[name]
+    said = records[column] if column in records else pd.Series(dtype=object)
+    return bool((said.notna() & (said.astype(str) != "")).any())
+
+
 def masked_ground(photograph: np.ndarray, x: float, y: float, radius: float) -> np.ndarray:
     """A photograph with its coin made gray, brought to GROUND pixels a side."""
     masked = photograph.copy()

@@ -137,12 +137,14 @@ def _pair(pair: Pair) -> dict[str, Any]:
 def as_text(found: dict[str, Any]) -> str:
     """The report as Markdown."""
     lines = [
-        f"# Color or face? {found['dataset']}",
+        f"# Color or face? {found['dataset']}, {found['split']} folds",
+        "",
         f"{found['coins']:,} coins in {found['groups']:,} groups; {found['split']} folds; data set "
         f"{found['dataset_hash'][:12]}. Accuracies with 95 % intervals (Wilson), differences with "
         "95 % intervals by bootstrap over groups.",
-        "## Verdict",
     ]
+    if found["networks"]:
+        lines += ["", "## Verdict", ""]
     lines += [f"- **{name}**: {n['verdict']['sentence']}" for name, n in found["networks"].items()]
     lines += ["", "## Who names how many", "", "| who | shown | coins | folds | right | log loss |"]
     lines += ["| --- | --- | --- | --- | --- | --- |"]

@@ -118,6 +118,7 @@ def run_baselines(
         for name in baselines.BASELINES
         if (cell := Cell(name, "A", fold)) not in experiment.cells()
         and (frozen or name != baselines.FROZEN)
+        and baselines.fits(name, dataset.coins)
     }
     if not wanted:
         return

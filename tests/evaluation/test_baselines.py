@@ -46,6 +46,14 @@ def test_an_unknown_material_gets_the_commonest() -> None:
     assert BASELINES["material"](KNOWN, asked, 2)[0] == pytest.approx([1 / 3, 2 / 3])
 
 
+def test_a_baseline_needs_what_it_asks() -> None:
+    silent = KNOWN.records.assign(material="", number=pd.array([None] * 36, dtype="Int64"))
+    for name in BASELINES:
+        asks = name in baselines.ASKS
+        assert baselines.fits(name, KNOWN.records) and baselines.fits(name, silent) != asks
+    assert not baselines.fits("material", silent.drop(columns="material"))
+
+
 def test_without_features_there_is_no_frozen_baseline() -> None:
     bare = Coins(KNOWN.records, KNOWN.crops, KNOWN.grounds, KNOWN.labels)
     with pytest.raises(ValueError, match="no features"):
