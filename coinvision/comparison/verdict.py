@@ -1,4 +1,4 @@
-"""Color or face? The verdict by rule, decided before any network of the experiment was trained.
+"""Color or face? The verdict by rule, fixed before folds and arms were trained.
 
     verdict = judge(Evidence(...), margin=0.02)
     verdict.sentence         # "Color is not needed: ..."

@@ -29,8 +29,8 @@ def verdict(report: dict[str, Any], network: str) -> None:
     st.caption(
         f"{tested['n']:,} of {report['coins']:,} coins were tested, {words.count(folds, 'fold')} "
         f"of 5, each by networks that never saw its group. A difference below "
-        f"{100 * report['margin']:g} points counts as none that matters; the rule was fixed before "
-        "any network of the experiment was trained."
+        f"{100 * report['margin']:g} points counts as none that matters. The rule was fixed when "
+        "color and gray networks of fold 0 were there, before any other fold or arm was trained."
     )
 
 
