@@ -123,8 +123,9 @@ def _click_a_cell(page: "playwright.Page", trained: Path) -> str:
 
 def _open_first_of_list(page: "playwright.Page") -> None:
     """Tick the first row of the list of coins, as a reader does."""
-    page.locator("[data-testid='stDataFrame']").last.scroll_into_view_if_needed()
-    box = page.locator("[data-testid='stDataFrame'] canvas").last.bounding_box()
+    listed = page.locator(".st-key-list_cell [data-testid='stDataFrame']")
+    listed.scroll_into_view_if_needed()
+    box = listed.locator("canvas").last.bounding_box()
     assert box
     page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)
 
