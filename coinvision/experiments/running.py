@@ -8,7 +8,7 @@ be deleted when all arms are there.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +24,7 @@ from coinvision.evaluation.evaluating import evaluate
 from coinvision.experiments.arms import ARMS, Arm, Pictures
 from coinvision.experiments.store import Cell, Experiment
 from coinvision.files import cache_folder
-from coinvision.networks import NETWORKS
+from coinvision.networks import NETWORKS, get
 from coinvision.photos import shrink
 from coinvision.training import Job, train
 
@@ -169,9 +169,10 @@ def _trained(
         backbone=plan.backbone,
     )
     shipped = runs.runs_folder() / job.name(dataset)
-    if (shipped / runs.METRICS).is_file() and plan.epochs is None:
+    if (shipped / runs.METRICS).is_file():
         made = runs.open_run(shipped)
-        if made.description["dataset_hash"] == dataset.hash:
+        settings = {"dataset_hash": dataset.hash, "recipe": asdict(job.recipe(get(job.network)))}
+        if settings.items() <= made.description.items():
             return made
     made = train(dataset, job, runs_folder=plan.runs, progress=progress, report=report)
     if runs.METRICS not in made.description["kept"]:

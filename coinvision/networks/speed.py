@@ -1,5 +1,7 @@
 """What makes networks fast on this machine without changing what they compute."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import keras
@@ -18,16 +20,42 @@ def compiler() -> bool | str:
     return False if keras.backend.backend() == "tensorflow" else "auto"
 
 
-def frozen_precision() -> str:
-    """The precision in which a frozen part is computed: "bfloat16" where that is fast.
+def precision() -> str:
+    """The precision of multiplications in training: "bfloat16" where that is fast.
 
-    Its outputs are stored in half precision anyway. Graphics cards are fast enough as they are.
+    Outputs of a frozen part are stored in half precision anyway, and weights stay in single
+    precision. Graphics cards are fast enough as they are.
     """
     on_processor = keras.distribution.list_devices()[0].startswith("cpu")
     if keras.backend.backend() != "tensorflow" or not on_processor or not CPU_INFO.is_file():
         return "float32"
     flags = CPU_INFO.read_text(encoding="utf-8", errors="ignore").split()
     return "bfloat16" if set(BFLOAT16_FLAGS) & set(flags) else "float32"
+
+
+@contextmanager
+def fast_training() -> Iterator[None]:
+    """Within it, networks that are fitted for the first time multiply in `precision()`.
+
+    TensorFlow itself chooses where single precision is needed (sums, normalization, the loss).
+    VGG-16's block 5 learns 1.8 times as fast, the small network 1.2 times; validation loss by
+    epoch stays within 0.02 (block 5 on 1,372 coins, 16 epochs).
+    """
+    if precision() == "float32":
+        yield
+        return
+    import tensorflow as tf
+
+    def convert(wanted: bool) -> None:
+        tf.config.optimizer.set_experimental_options(
+            {"auto_mixed_precision_onednn_bfloat16": wanted}
+        )
+
+    convert(True)
+    try:
+        yield
+    finally:
+        convert(False)
 
 
 def in_precision(stem: keras.Model, precision: str) -> keras.Model:

@@ -9,6 +9,7 @@ import pandas as pd
 from coinvision import networks, runs
 from coinvision.dataset.remembered import remembered
 from coinvision.dataset.stored import Dataset
+from coinvision.networks import speed
 from coinvision.networks.blueprint import layer_rows
 from coinvision.runs import weights
 from coinvision.training import checkpoint
@@ -29,6 +30,7 @@ def finish(
         weights_trained=int(sum(np.prod(v.shape) for v in trained.trainable_variables)),
         weights=int(model.count_params()),
         device=", ".join(keras.distribution.list_devices()),
+        precision=speed.precision(),
         versions={
             "python": platform.python_version(),
             "keras": keras.__version__,

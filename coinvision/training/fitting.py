@@ -75,7 +75,8 @@ def train(
         backbone = settings.get("backbone")
         source = source_for(dataset, job, network, stem=stem, backbone=backbone, progress=progress)
         run = runs.begun(folder, settings) or runs.start(folder, settings)
-        _fit(trained, source, run, job.recipe(network), progress, report)
+        with speed.fast_training():
+            _fit(trained, source, run, job.recipe(network), progress, report)
         return finish(run, model, trained, dataset, job.splits(dataset))
 
 

@@ -76,7 +76,7 @@ def feature_store(
         crops: of some coins, for `stem`.
         places: those coins' positions in the dataset.
     """
-    image_size, precision = stem.input_shape[1], speed.frozen_precision()
+    image_size, precision = stem.input_shape[1], speed.precision()
     folder = cache_folder("features") / key_of(
         dataset=dataset.hash,
         input=job.input,

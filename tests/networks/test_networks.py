@@ -7,7 +7,7 @@ import pytest
 
 from coinvision import networks
 from coinvision.errors import RunError
-from coinvision.networks import blueprint, speed, vgg16
+from coinvision.networks import blueprint, small_cnn, speed, vgg16
 
 
 @pytest.fixture(scope="session", params=list(networks.NETWORKS))
@@ -107,3 +107,22 @@ def test_grad_cam_of_tf_keras_vis_runs_on_a_network(model: keras.Model) -> None:
         penultimate_layer=layer, expand_cam=False, normalize_cam=False,
     )  # fmt: skip
     assert np.isfinite(maps[0]).all() and maps[0].ndim == 2
+
+
+@pytest.mark.skipif(speed.precision() == "float32", reason="bfloat16 is not fast here")
+def test_fast_training_learns_the_same() -> None:
+    pictures, targets = batch(112, 16), np.eye(4, dtype=np.float32)[np.arange(16) % 4]
+
+    def losses() -> list[float]:
+        keras.utils.set_random_seed(1)
+        model = small_cnn.build(4)
+        model.compile("adam", keras.losses.CategoricalCrossentropy(from_logits=True))
+        fitted: list[float] = model.fit(pictures, targets, epochs=4, verbose=0).history["loss"]
+        return fitted
+
+    exact = losses()
+    with speed.fast_training():
+        fast = losses()
+    assert fast != exact  # something was multiplied in another precision
+    assert np.allclose(fast, exact, rtol=0.2)
+    assert losses() == exact  # and the rest of the program is as before
