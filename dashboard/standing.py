@@ -118,10 +118,17 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "who": _name(row),
         "coins": row["n"],
         "folds": len(row["folds"]),
+        "by fold": _spread(row["folds"]),
         "named rightly": words.with_interval(row["accuracy"]),
         "macro-F1": words.with_interval(row["macro_f1"]),
         "log loss": round(row["log_loss"], 3),
     }
+
+
+def _spread(folds: dict[str, Any]) -> str:
+    """The least and the most that a fold reached."""
+    shares = [100 * fold["value"] for fold in folds.values()]
+    return f"{min(shares):.1f} to {max(shares):.1f} %" if len(shares) > 1 else ""
 
 
 def _name(row: dict[str, Any]) -> str:

@@ -5,7 +5,6 @@ cooled(probabilities, t)                  # of test coins, calibrated
 calibration_error(confidences, right)     # 0: of 100 coins named at 80 %, 80 are right
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,15 +24,6 @@ BINS = 15
 # Stored probabilities have four decimals: what is stored as 0 may be anything below half of one.
 LEAST = 0.00005
 COOLEST, HOTTEST = 0.1, 10.0
-
-
-@dataclass(frozen=True)
-class Referral:
-    """What naming only the surest coins would mean."""
-
-    threshold: float  # the least confidence with which a coin is named
-    named: Figure  # the share that is right among the named
-    left: int  # coins that a person must name
 
 
 def temperature(labels: np.ndarray, probabilities: np.ndarray) -> float:
@@ -111,12 +101,18 @@ def figures(
     return {
         "temperature": round(found, 4),
         "fitted_on": len(validation[0]),
-        "before": _error(labels, cooled(probabilities, 1.0)),  # stored ones are rounded
-        "after": _error(labels, cooled(probabilities, found)),
+        "before": error(labels, cooled(probabilities, 1.0)),  # stored ones are rounded
+        "after": error(labels, cooled(probabilities, found)),
     }
 
 
-def _error(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, Any]:
+def error(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, Any]:
+    """Calibration error with the range of a perfect network, and Brier's score.
+
+    Args:
+        labels: true class of each coin.
+        probabilities: coins x classes.
+    """
     confidences, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
     classes = range(probabilities.shape[1])
     score = brier_score_loss(labels, probabilities, labels=classes, scale_by_half=False)
@@ -164,10 +160,3 @@ def threshold_for(wanted: float, confidences: np.ndarray, right: np.ndarray) -> 
     shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero((shares >= wanted) & _last_of_ties(confidences[order]))
     return float(confidences[order][enough[-1]]) if len(enough) else None
-
-
-def referral(threshold: float, confidences: np.ndarray, right: np.ndarray) -> Referral:
-    """What happens on other coins if only answers of that confidence are given."""
-    named = confidences >= threshold
-    figure = proportion(int(right[named].sum()), int(named.sum()))
-    return Referral(threshold, figure, int((~named).sum()))

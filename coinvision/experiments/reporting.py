@@ -13,6 +13,7 @@ from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import figures
 from coinvision.experiments.arms import ARMS
 from coinvision.experiments.store import DESCRIPTION, Experiment, read
+from coinvision.experiments.sureness import sureness
 from coinvision.files import write_text
 from coinvision.intervals import proportion
 from coinvision.networks import NETWORKS
@@ -66,7 +67,9 @@ def _classifier(experiment: Experiment, classifier: str, arm: str) -> dict[str, 
     kept = ("n", "groups", "accuracy", "macro_f1", "balanced_accuracy", "log_loss", "folds")
     letter = arm.partition("@")[0]
     title = ARMS[letter].title if letter in ARMS and classifier in NETWORKS else ""
-    return {"classifier": classifier, "arm": arm, "title": title, **{k: found[k] for k in kept}}
+    row = {"classifier": classifier, "arm": arm, "title": title, **{k: found[k] for k in kept}}
+    known = sureness(experiment, classifier, arm) if classifier in NETWORKS else None
+    return {**row, "calibration": {"before": known.before, "after": known.after}} if known else row
 
 
 def _network(experiment: Experiment, network: str, margin: float) -> dict[str, Any]:

@@ -90,8 +90,12 @@ class Experiment:
         """How a cell came about."""
         return dict(read_facts(self.folder / PREDICTIONS / f"{cell.name}.json", {}))
 
-    def answers(self, cell: Cell) -> pd.DataFrame:
+    def answers(self, cell: Cell, *, calibrated: bool = True) -> pd.DataFrame:
         """A cell's test coins: `coins` with `predicted`, `right`, and calibrated p_EMPEROR columns.
+
+        Args:
+            cell: one that is there.
+            calibrated: False leaves probabilities as the classifier gave them.
 
         Raises:
             RunError: its file is missing or damaged.
@@ -101,19 +105,22 @@ class Experiment:
         try:
             table = pd.read_csv(path, dtype={"coin_id": str}).set_index("coin_id")
             found = self.coins.loc[table.index].join(table[["predicted", *columns]])
-            warmth = self.facts(cell).get("temperature")
+            warmth = self.facts(cell).get("temperature") if calibrated else None
         except (OSError, ValueError, KeyError) as error:
             raise RunError(f"{path} is damaged ({error}); delete it and run it again.") from error
         if warmth is not None:
             found[columns] = calibration.cooled(found[columns].to_numpy(dtype=float), warmth)
         return found.assign(right=found["predicted"] == found["emperor"], fold=cell.fold)
 
-    def pooled(self, classifier: str, arm: str, seed: int = 0) -> pd.DataFrame | None:
+    def pooled(
+        self, classifier: str, arm: str, seed: int = 0, *, calibrated: bool = True
+    ) -> pd.DataFrame | None:
         """All folds' test coins that were tested so far; None if there are none."""
         cells = [
             c for c in self.cells() if (c.classifier, c.arm, c.seed) == (classifier, arm, seed)
         ]
-        return pd.concat([self.answers(cell) for cell in cells]) if cells else None
+        tables = [self.answers(cell, calibrated=calibrated) for cell in cells]
+        return pd.concat(tables) if tables else None
 
 
 def experiments_folder() -> Path:

@@ -1,75 +1,82 @@
 """When may a network be believed: what to leave to a person, calibration, where it is weaker."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from coinvision.evaluation import calibration
-from coinvision.evaluation.evaluating import as_arrays
 from coinvision.evaluation.slices import SLICES, slices
+from coinvision.intervals import proportion
 from coinvision.runs import Run
-from dashboard import charts, parts, reading, words
+from dashboard import believed, charts, parts, words
+from dashboard.believed import Asked
+
+ALL, OWN = "all folds", "this run's fold"
 
 
-def sureness(run: Run, split: str) -> tuple[np.ndarray, np.ndarray]:
-    """Calibrated confidence of each coin of a split, and whether its name was right."""
-    table = reading.predictions(run)
-    labels, probabilities = as_arrays(run.emperors, table[table["split"] == split])
-    probabilities = calibration.cooled(probabilities, reading.calibrated(run)["temperature"])
-    return probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
+def asked(run: Run) -> Asked:
+    """The coins that the page speaks of: those of all folds where they were tested."""
+    whole = believed.of_folds(run)
+    if whole is None:
+        return believed.of_fold(run)
+    scope = st.segmented_control(
+        "Coins of",
+        [ALL, OWN],
+        default=ALL,
+        required=True,
+        help="Each fold's coins were named by a network of its own that never saw their groups.",
+    )
+    return whole if scope == ALL else believed.of_fold(run)
 
 
-def planner(run: Run) -> None:
+def planner(found: Asked) -> None:
     """What must be left to a person so that the rest is right as often as is wanted."""
     wanted = st.slider(
         "Of the coins that it names, at least so many of 100 shall be right", 75, 99, 95
     )
-    threshold = calibration.threshold_for(wanted / 100, *sureness(run, "validation"))
-    confidences, right = sureness(run, "test")
-    if threshold is None:
+    named = found.named(wanted / 100)
+    if named is None:
         st.subheader(f"This network cannot promise {wanted} of 100", anchor=False)
         st.caption("Even the coins that it is surest of were not that often right.")
         return
-    found = calibration.referral(threshold, confidences, right)
+    count, left = int(named.sum()), int((~named).sum())
     st.subheader(
-        f"It leaves {found.left} of {words.count(len(right), 'coin')} to a person", anchor=False
+        f"It leaves {left:,} of {words.count(len(named), 'coin')} to a person", anchor=False
     )
-    kept = f"It names the other {found.named.n}"
-    if found.named.n:
-        figure = words.with_interval(found.named.as_dict())
+    kept = f"It names the other {count:,}"
+    if count:
+        figure = words.with_interval(proportion(int(found.right[named].sum()), count).as_dict())
         kept += f" and is right on **{figure}** of them"
     st.markdown(
-        f"{kept}. It names a coin if its calibrated probability is at least "
-        f"{words.percent(threshold)}; that limit was set on the validation coins, the result is "
-        "of the test coins, so it can miss what is wanted by chance."
+        f"{kept}. It names a coin if its calibrated probability reaches a limit that was set on "
+        f"{found.limited}; the result is of the test coins, so it can miss what is wanted by "
+        "chance."
     )
-    _coverage(confidences, right, found.named.n)
+    _coverage(found, count)
 
 
-def _coverage(confidences: np.ndarray, right: np.ndarray, named: int) -> None:
-    table = calibration.risk_coverage(confidences, right)
+def _coverage(found: Asked, named: int) -> None:
+    table = calibration.risk_coverage(found.confidences, found.right)
     alt = (
         f"Share of right answers against the share of coins named, the surest first: "
         f"{words.percent(float(table['right, %'].iloc[-1]) / 100)} if all are named."
     )
-    chart = charts.marked(charts.coverage(table), 100 * named / len(right), "chosen")
+    chart = charts.marked(charts.coverage(table), 100 * named / len(found.right), "chosen")
     st.altair_chart(chart, alt=alt)
     parts.download(table, "coverage")
 
 
-def believable(run: Run) -> None:
+def believable(found: Asked) -> None:
     """Do the stated probabilities hold?"""
-    figures = reading.calibrated(run)
-    before, after = figures["before"], figures["after"]
+    before, after = found.figures["before"], found.figures["after"]
     st.subheader(_verdict(after), anchor=False)
     st.markdown(
         f"As trained, what it says is off by **{_points(before)}** on average; a perfectly honest "
-        f"network would show {_range(before)} by chance with so few coins. With the temperature "
-        f"{figures['temperature']:.2f}, fitted on {words.count(figures['fitted_on'], 'coin')} of "
-        f"validation, it is off by **{_points(after)}** ({_range(after)} by chance). Brier's score "
-        f"(0 is perfect) goes from {before['brier']:.3f} to {after['brier']:.3f}."
+        f"network would show {_range(before)} by chance with "
+        f"{words.count(len(found.right), 'coin')}. With {found.fitted}, it is off by "
+        f"**{_points(after)}** ({_range(after)} by chance). Brier's score (0 is perfect) goes from "
+        f"{before['brier']:.3f} to {after['brier']:.3f}."
     )
-    table = _reliability(run)
+    table = _reliability(found)
     widest = (table["stated, %"] - table["right, %"]).abs().max()
     st.altair_chart(
         charts.reliability(table),
@@ -96,7 +103,7 @@ def _range(figures: dict) -> str:
     return f"{100 * figures['perfect_from']:.1f} to {100 * figures['perfect_to']:.1f}"
 
 
-def _reliability(run: Run) -> pd.DataFrame:
+def _reliability(found: Asked) -> pd.DataFrame:
     rows = [
         {
             "stated, %": round(100 * stated, 1),
@@ -105,17 +112,16 @@ def _reliability(run: Run) -> pd.DataFrame:
             "high": round(100 * (figure.high or 0), 1),
             "n": figure.n,
         }
-        for stated, figure in calibration.reliability(*sureness(run, "test"))
+        for stated, figure in calibration.reliability(found.confidences, found.right)
     ]
     return pd.DataFrame(rows)
 
 
-def weaker(run: Run) -> None:
+def weaker(found: Asked) -> None:
     """The share of right answers for parts of the test coins."""
     st.subheader("Where is it weaker?", anchor=False)
     name = st.selectbox("Test coins by", list(SLICES), key="slice")
-    tested = reading.tested(run)
-    table = slices(tested, name, tested["right"].to_numpy())
+    table = slices(found.coins, name, found.right)
     shown = table.assign(**{c: (100 * table[c]).round(1) for c in ("value", "low", "high")})
     if len(shown) == 1:
         st.caption(f"All {words.count(int(shown['n'].iloc[0]), 'test coin')}: {shown['part'][0]}.")
@@ -138,9 +144,10 @@ def main() -> None:
     """Show the page."""
     run = parts.chosen().run
     parts.head("When may you believe it?", run)
-    planner(run)
-    believable(run)
-    weaker(run)
+    found = asked(run)
+    planner(found)
+    believable(found)
+    weaker(found)
 
 
 main()

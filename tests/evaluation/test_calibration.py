@@ -82,8 +82,3 @@ def test_the_threshold_is_the_lowest_that_reaches_what_is_wanted() -> None:
     assert calibration.threshold_for(0.7, confidences, right) == 0.6
     assert calibration.threshold_for(0.5, confidences, right) == 0.5
     assert calibration.threshold_for(0.9, confidences, ~right) is None
-
-
-def test_what_is_left_to_a_person() -> None:
-    found = calibration.referral(0.8, np.array([0.9, 0.8, 0.7]), np.array([True, False, True]))
-    assert (found.left, found.named.n, found.named.value) == (1, 2, 0.5)
