@@ -169,6 +169,28 @@ def reliability(table: pd.DataFrame) -> alt.LayerChart:
     return (diagonal + lines + dots).properties(height=360)
 
 
+def learning(table: pd.DataFrame) -> alt.LayerChart:
+    """Accuracy by number of coins: `network`, `training_coins`, `value`, `low`, `high`, `n`."""
+    names = sorted(table["network"].unique())
+    color = alt.Scale(domain=names, range=[ACCENT, OTHER])
+    shapes = alt.Scale(domain=names, range=SHAPES[:2])
+    base = alt.Chart(table).encode(
+        x=alt.X("training_coins:Q", title="training coins", scale=alt.Scale(type="log")),
+        color=alt.Color("network:N", scale=color, title=None).legend(orient="bottom"),
+        tooltip=["network", "training_coins", "value", "low", "high", "n"],
+    )
+    title = "named rightly, %"
+    y = alt.Y("low:Q", title=title, scale=alt.Scale(zero=False))
+    lines = base.mark_rule(strokeWidth=2).encode(y=y, y2="high")
+    dots = base.mark_line().encode(y=alt.Y("value:Q", title=title)) + base.mark_point(
+        filled=True, size=70, opacity=1
+    ).encode(
+        y=alt.Y("value:Q", title=title),
+        shape=alt.Shape("network:N", scale=shapes, title=None).legend(orient="bottom"),
+    )
+    return (lines + dots).properties(height=300)
+
+
 def curves(table: pd.DataFrame, what: str) -> alt.Chart:
     """Training curves: columns `epoch`, `coins` (training or validation) and the value."""
     return (

@@ -12,7 +12,7 @@ from coinvision.errors import RunError
 from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS
 from coinvision.runs import Run
-from dashboard import experiments, parts, reading, words
+from dashboard import charts, experiments, parts, reading, words
 
 SPLITS = {
     "random": (
@@ -48,6 +48,40 @@ def baselines(run: Run) -> None:
         "baselines",
         "Each baseline's and network's share of coins named rightly, with interval and n.",
     )
+
+
+def learning(run: Run) -> None:
+    """How much better the networks name coins the more coins they learned from."""
+    report = _report(partial(experiments.on, run))
+    curves = report.get("learning") if report else None
+    if not curves:
+        return
+    own = curves.get(str(run.description["network"])) or next(iter(curves.values()))
+    few, many = own[0], own[-1]
+    st.subheader(
+        f"{many['training_coins']:,} instead of {few['training_coins']:,} coins to learn from: "
+        f"{100 * (many['value'] - few['value']):+.1f} points",
+        anchor=False,
+    )
+    points = pd.DataFrame(
+        [{"network": words.NETWORKS[name], **row} for name, rows in curves.items() for row in rows]
+    )
+    folds = words.count(len(few["folds"]), "fold")
+    shown = points.assign(**{c: (100 * points[c]).round(1) for c in ("value", "low", "high")})
+    st.altair_chart(
+        charts.learning(shown),
+        alt=f"Share named rightly against the number of training coins, on the test coins of "
+        f"{folds}: from {words.percent(few['value'])} to {words.percent(many['value'])}.",
+    )
+    told = pd.DataFrame(
+        {
+            "network": points["network"],
+            "training coins": points["training_coins"],
+            "test coins": points["n"],
+            "named rightly": [words.with_interval(row) for row in points.to_dict("records")],
+        }
+    )
+    parts.table(told, "learning", "Share named rightly by number of training coins.")
 
 
 def guessed(run: Run) -> None:

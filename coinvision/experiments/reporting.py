@@ -12,6 +12,7 @@ from coinvision.comparison.verdict import MARGIN, judge
 from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import figures
 from coinvision.experiments.arms import ARMS
+from coinvision.experiments.learning import learning_curve
 from coinvision.experiments.store import DESCRIPTION, Experiment, read
 from coinvision.experiments.sureness import sureness
 from coinvision.files import write_text
@@ -42,6 +43,9 @@ def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:
             if {"A", "B"} <= _arms(experiment, network)
         },
         "against_grouped": _against_grouped(experiment),
+        "learning": {
+            network: rows for network in NETWORKS if (rows := learning_curve(experiment, network))
+        },
     }
     write_text(experiment.folder / REPORT, json.dumps(found, indent=1, ensure_ascii=False) + "\n")
     write_text(experiment.folder / TEXT, as_text(found))
@@ -164,6 +168,15 @@ def as_text(found: dict[str, Any]) -> str:
         lines += ["| who | shown | coins | here | grouped | difference |"]
         lines += ["| --- | --- | --- | --- | --- | --- |"]
         lines += [_against_row(row) for row in found["against_grouped"]]
+    if found["learning"]:
+        lines += ["", "## How much more coins teach", ""]
+        lines += ["| who | training coins | test coins | right |", "| --- | --- | --- | --- |"]
+    for name, points in found["learning"].items():
+        lines += [
+            f"| {name} | {row['training_coins']} | {row['n']} | {row['value']:.1%} "
+            f"({row['low']:.1%} to {row['high']:.1%}) |"
+            for row in points
+        ]
     for name, network in found["networks"].items():
         lines += ["", f"## {name} within", ""]
         lines += [

@@ -180,6 +180,7 @@ def main() -> None:
     confusion(run)
     eras(run)
     standing.baselines(run)
+    standing.learning(run)
     standing.guessed(run)
     standing.splits(run)
     training(run)
