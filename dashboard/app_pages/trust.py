@@ -23,6 +23,7 @@ def asked(run: Run) -> Asked:
         [ALL, OWN],
         default=ALL,
         required=True,
+        key="scope",
         help="Each fold's coins were named by a network of its own that never saw their groups.",
     )
     return whole if scope == ALL else believed.of_fold(run)

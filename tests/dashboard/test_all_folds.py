@@ -1,0 +1,66 @@
+"""What the pages say of all folds together, where the experiment tested more than one."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import Open
+from test_pages import COLOR, said
+
+from coinvision import dataset
+from coinvision.experiments import reporting, store
+from coinvision.experiments.store import Cell, Experiment
+
+SURE, UNSURE = 0.9, 0.5
+
+
+@pytest.fixture
+def experiment(artifacts: Path, drawn_dataset: dataset.Dataset) -> Experiment:
+    """Two folds of the small network, and one fold of one that learned from ten coins."""
+    made = store.begin(store.folder_for(drawn_dataset), drawn_dataset)
+    for arm, fold, wrong in (("A", 0, 2), ("A", 1, 4), ("A@10", 0, 7)):
+        own = made.coins[made.coins["fold"] == fold]
+        labels = own["emperor"].map(made.emperors.index).to_numpy()
+        misled = np.arange(len(own)) < wrong
+        shares = np.full((len(own), len(made.emperors)), 0.02)
+        named = (labels + misled) % len(made.emperors)
+        shares[np.arange(len(own)), named] = np.where(misled, UNSURE, SURE)
+        table = pd.DataFrame(shares, index=own.index, columns=made.emperors)
+        made.keep(Cell("small", arm, fold), table, temperature=1.0)
+        made.keep(Cell("commonest emperor", arm, fold), table)
+    reporting.report(made)
+    return made
+
+
+def coins_of(experiment: Experiment, *folds: int) -> int:
+    return int(experiment.coins["fold"].isin(folds).sum())
+
+
+def test_what_to_leave_to_a_person_is_of_all_folds(experiment: Experiment, open_page: Open) -> None:
+    app = open_page("trust", run=COLOR)
+    both = coins_of(experiment, 0, 1)
+    # six coins were named wrongly, all of them less sure than the others
+    assert app.subheader[0].value == f"It leaves 6 of {both} coins to a person"
+    assert f"names the other {both - 6}" in said(app) and "the coins of the other folds" in said(
+        app
+    )
+    parts = app.dataframe[0].value
+    assert parts["coins"].sum() == both
+    app.segmented_control(key="scope").set_value("this run's fold").run()
+    assert not app.exception and "the validation coins" in said(app)
+
+
+def test_results_show_what_more_coins_teach(experiment: Experiment, open_page: Open) -> None:
+    app = open_page("results", run=COLOR)
+    n = coins_of(experiment, 0)
+    heading = next(h.value for h in app.subheader if "to learn from" in h.value)
+    assert f"instead of 10 coins to learn from: {100 * 5 / n:+.1f} points" in heading
+    tables = [frame.value for frame in app.dataframe]
+    learning = next(t for t in tables if "training coins" in t and "test coins" in t)
+    assert list(learning["test coins"]) == [n, n]
+    everyone = next(t for t in tables if "by fold" in t)
+    low, high = sorted(100 * (1 - w / coins_of(experiment, f)) for f, w in ((0, 2), (1, 4)))
+    assert list(everyone.loc[everyone["folds"] == 2, "by fold"]) == 2 * [
+        f"{low:.1f} to {high:.1f} %"
+    ]
