@@ -31,7 +31,10 @@ def frozen_precision() -> str:
 
 
 def in_precision(stem: keras.Model, precision: str) -> keras.Model:
-    """A frozen part whose convolutions compute in that precision, ready to predict quickly."""
+    """A network, or a part of one, whose convolutions compute in that precision, ready to predict.
+
+    In single precision it is the network itself, else a copy.
+    """
     if precision != "float32":
 
         def convert(layer: keras.Layer) -> keras.Layer:
