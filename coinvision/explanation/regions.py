@@ -17,7 +17,7 @@ from coinvision import runs
 from coinvision.comparison.paired import compare
 from coinvision.dataset.crops import Progress, load_crops
 from coinvision.explanation.anatomy import rings
-from coinvision.explanation.explaining import tested_coins
+from coinvision.explanation.explaining import evaluated_coins
 from coinvision.intervals import proportion
 from coinvision.photos import shrink
 from coinvision.prediction import BATCH, Predictor
@@ -66,7 +66,7 @@ def answer(run: runs.Run, photographs: Path, *, progress: Progress = lambda item
         RunError: no predictions, or a damaged run.
         DatasetError: a photograph is missing or has changed.
     """
-    coins = tested_coins(run)
+    coins = evaluated_coins(run)
     table = _answers(run, coins)
     missing = [region for region in REGIONS if region not in table]
     if not missing:
@@ -89,7 +89,7 @@ def figures(run: runs.Run) -> dict[str, Any]:
     Raises:
         RunError: regions.csv is missing or damaged.
     """
-    coins = tested_coins(run)
+    coins = evaluated_coins(run)
     table = run.table(runs.ANSWERS_WITHOUT, "coin_id", *REGIONS).set_index("coin_id")
     table = table.loc[coins["coin_id"]]
     whole = (coins["predicted"] == coins["emperor"]).to_numpy(dtype=int)

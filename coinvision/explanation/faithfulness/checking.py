@@ -5,7 +5,7 @@ from typing import Any
 
 from coinvision import explanation, runs
 from coinvision.dataset.crops import Progress
-from coinvision.explanation.explaining import sample, tested_coins
+from coinvision.explanation.explaining import sample, evaluated_coins
 from coinvision.explanation.faithfulness.bench import Bench
 from coinvision.explanation.faithfulness.sanity import Sanity
 
@@ -34,7 +34,7 @@ def check(bench: Bench, method: str, *, progress: Progress = lambda items, _: it
     if method in checked:
         return False
     count, drawn = (SLOW_COINS, SLOW_NETWORKS) if slow(method) else (COINS, NETWORKS)
-    coins = sample(tested_coins(bench.run), count)
+    coins = sample(evaluated_coins(bench.run), count)
     pictures = bench.pictures(coins)
     found = Sanity(
         bench.network.model,

@@ -7,7 +7,7 @@ from coinvision import runs
 from coinvision.dataset.crops import Progress, disc_of
 from coinvision.errors import RunError
 from coinvision.explanation.anatomy import part
-from coinvision.explanation.explaining import sample, tested_coins
+from coinvision.explanation.explaining import sample, evaluated_coins
 from coinvision.explanation.faithfulness.bench import Bench
 from coinvision.explanation.faithfulness.insertion_deletion import SHARES, deletion, insertion
 from coinvision.explanation.faithfulness.localization import MEASURES, localized
@@ -28,7 +28,7 @@ def left(run: runs.Run, method: str, coins: int) -> pd.DataFrame:
     Raises:
         RunError: no predictions, or a damaged table of scores.
     """
-    wanted, scores = sample(tested_coins(run), coins), scores_of(run)
+    wanted, scores = sample(evaluated_coins(run), coins), scores_of(run)
     measured = scores.loc[scores["method"] == method, "coin_id"]
     return wanted[~wanted["coin_id"].isin(measured)]
 
