@@ -73,23 +73,19 @@ def heatmaps(chosen: choice.Choice, coin_id: str) -> None:
 
 
 def _pair(run: Run, coin_id: str, places: object) -> None:
-    stored = reading.heatmaps(run)
+    stored = reading.heatmaps(run).get(reading.METHOD)
     table = reading.predictions(run).set_index("coin_id", drop=False)
     if coin_id not in table.index:
         next(places).caption(f"{words.title(run)} was not asked for this coin.")  # type: ignore
         return
     record = table.loc[coin_id]
-    where = np.flatnonzero(stored.get("coin_id", np.array([])) == coin_id)
-    if not len(where):
+    maps = stored.of(coin_id) if stored else {}
+    if not maps:
         next(places).caption(  # type: ignore[call-overload]
             f"{words.title(run)}: no heatmap of this coin is stored; `scripts/explain.py "
             f"{run.name}` stores those of the test coins."
         )
         return
-    maps = {
-        kind: stored[f"{reading.METHOD}/{kind}"][where[0]].astype(float)
-        for kind in ("predicted", "true")
-    }
     strongest = max(float(heat.max()) for heat in maps.values())
     under = _under(run, record)
     wanted = [("predicted", record["predicted"])]

@@ -12,6 +12,7 @@ from coinvision.dataset.cleaning import is_missing
 from coinvision.dataset.crops import find_photographs
 from coinvision.errors import DatasetError, RunError
 from coinvision.evaluation.eras import by_reign
+from coinvision.explanation import stored
 from coinvision.runs import Run
 
 # What pages read of coins.csv; other columns may be called anything.
@@ -120,18 +121,9 @@ def tested(run: Run) -> pd.DataFrame:
 
 
 @_cached
-def heatmaps(run: Run) -> dict[str, np.ndarray]:
-    """Stored heatmaps; nothing where none were stored."""
-    if runs.HEATMAPS not in run.description["kept"]:
-        return {}
-    arrays = run.arrays(runs.HEATMAPS)
-    ids = arrays.get("coin_id", np.zeros(0))
-    for name in (f"{METHOD}/predicted", f"{METHOD}/true"):
-        maps = arrays.get(name, np.zeros(0))
-        whole = maps.ndim == 3 and len(maps) == len(ids) and maps.size and maps.dtype.kind == "f"
-        if not whole or not np.isfinite(maps).all() or ids.dtype.kind != "U":
-            raise RunError(f"{run.folder / runs.HEATMAPS} is damaged; explain.py writes it anew.")
-    return arrays
+def heatmaps(run: Run) -> dict[str, stored.Maps]:
+    """Stored heatmaps by method; nothing where none were stored."""
+    return stored.read(run)
 
 
 @_cached
