@@ -5,7 +5,7 @@ from typing import Any
 
 from coinvision import explanation, runs
 from coinvision.dataset.crops import Progress
-from coinvision.explanation.explaining import sample, evaluated_coins
+from coinvision.explanation.explaining import evaluated_coins, sample
 from coinvision.explanation.faithfulness.bench import Bench
 from coinvision.explanation.faithfulness.sanity import Sanity
 

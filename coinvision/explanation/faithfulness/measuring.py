@@ -7,7 +7,7 @@ from coinvision import runs
 from coinvision.dataset.crops import Progress, disc_of
 from coinvision.errors import RunError
 from coinvision.explanation.anatomy import part
-from coinvision.explanation.explaining import sample, evaluated_coins
+from coinvision.explanation.explaining import evaluated_coins, sample
 from coinvision.explanation.faithfulness.bench import Bench
 from coinvision.explanation.faithfulness.insertion_deletion import SHARES, deletion, insertion
 from coinvision.explanation.faithfulness.localization import MEASURES, localized
