@@ -35,14 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> None:
     """Explain the run's test coins."""
+    methods = list(dict.fromkeys(arguments.method or ["gradcam"]))
+    for method in methods:  # before anything is computed
+        explanation.get(method)
+
     from coinvision import dataset, runs
     from coinvision.dataset.crops import find_photographs
     from coinvision.explanation.explaining import explain
     from coinvision.explanation.neighbors import are_kept, keep_neighbors
 
-    methods = list(dict.fromkeys(arguments.method or ["gradcam"]))
-    for method in methods:
-        explanation.get(method)
     run = runs.open_run(arguments.run)
     if arguments.dataset:
         photographs = dataset.read(arguments.dataset).photographs()

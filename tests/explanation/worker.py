@@ -1,4 +1,4 @@
-"""Explains in a process of its own, so that tests can kill it: worker.py RUN PHOTOGRAPHS METHOD LIMIT.
+"""Explains in a process that tests can kill: worker.py RUN PHOTOGRAPHS METHOD LIMIT.
 
 Prints a line for each coin that is begun.
 """

@@ -1,6 +1,7 @@
 """The commands as a person types them: what they print, what they write, how they exit."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 from coinvision import dataset, runs
+from coinvision.explanation import stored
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
@@ -32,7 +34,10 @@ def refused(result: subprocess.CompletedProcess[str], *expected: str) -> None:
         assert part in said[0]
 
 
-COMMANDS = ("scrape", "prepare", "train", "evaluate", "predict", "measure_queue")
+COMMANDS = (
+    *("scrape", "prepare", "train", "evaluate", "explain", "predict"),
+    *("measure_queue", "benchmark"),
+)
 
 
 @pytest.mark.parametrize("script", COMMANDS)
@@ -83,6 +88,19 @@ def test_metrics_can_be_measured_again_without_a_dataset(run: runs.Run) -> None:
     assert (run.folder / runs.METRICS).read_text() == before
 
 
+def test_several_methods_are_explained_at_once(
+    run: runs.Run, drawn_dataset: dataset.Dataset, tmp_path: Path
+) -> None:
+    made = shutil.copytree(run.folder, tmp_path / "run")
+    asked = ("--dataset", drawn_dataset.folder, "--method", "gradcam++", "--method", "edges")
+    result = call("explain", made, *asked, "--limit", 3)
+    assert result.returncode == 0, result.stderr
+    assert "gradcam++ heatmaps of 3 test coins" in result.stdout
+    assert "edges heatmaps of 3 test coins" in result.stdout
+    assert "similar training coins" in result.stdout
+    assert list(stored.read(runs.open_run(made))) == ["gradcam++", "edges"]
+
+
 def test_wrong_input_is_one_sentence(
     tmp_path: Path, drawn_dataset: dataset.Dataset, run: runs.Run
 ) -> None:
@@ -94,6 +112,8 @@ def test_wrong_input_is_one_sentence(
     refused(call("train", drawn_dataset.folder, "--network", "small", "--fold", 7), "no fold 7")
     refused(call("evaluate", tmp_path), "is no run")
     refused(call("predict", run.folder, tmp_path / "none", "--out", out), "does not exist")
+    asked = ("--method", "rise", "--method", "magic")
+    refused(call("explain", run.folder, *asked), "no method 'magic'; expected one of gradcam, ")
     drawn.save(tmp_path / "a.png", drawn.coin("F"))
     refused(call("predict", run.folder, tmp_path / "a.png", "--out", tmp_path), "is a folder")
     refused(
