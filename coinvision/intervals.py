@@ -38,9 +38,9 @@ def proportion(right: int, n: int) -> Figure:
     return Figure(right / n, float(interval.low), float(interval.high), n)
 
 
-def resampled_groups(count: int) -> np.ndarray:
+def resampled_groups(count: int, seed: int = SEED) -> np.ndarray:
     """How often each of so many groups is drawn: int array, RESAMPLES x count."""
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(seed)
     return rng.multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
 
 
@@ -49,6 +49,24 @@ def percentile_interval(spread: np.ndarray) -> tuple[float, float]:
     tail = 100 * (1 - CONFIDENCE) / 2
     low, high = np.percentile(spread, [tail, 100 - tail])
     return float(low), float(high)
+
+
+def mean_over_groups(values: np.ndarray, groups: np.ndarray) -> Figure:
+    """The mean of one number a coin, with the interval over resampled groups of coins.
+
+    Args:
+        values: one a coin; nan where a coin has none, which leaves it out.
+        groups: group of each coin.
+    """
+    known = np.isfinite(values)
+    if not known.any():
+        return Figure(None, None, None, 0)
+    values = np.asarray(values, float)[known]
+    _, members = np.unique(np.asarray(groups)[known], return_inverse=True)
+    sums, sizes = np.bincount(members, values), np.bincount(members)
+    draws = resampled_groups(len(sizes))
+    interval = percentile_interval((draws @ sums) / (draws @ sizes))
+    return Figure(float(values.mean()), *interval, len(values))
 
 
 def resampled_confusions(

@@ -27,16 +27,15 @@ COLUMNS = ("file_name", "emperor", "probability", "second", "second_probability"
 
 
 class Predictor:
-    """A run's network, loaded once.
+    """A run's network, loaded once; its convolutions compute in that precision.
 
     Raises:
         RunError: stored weights are missing, damaged or of another network.
     """
 
-    def __init__(self, run: runs.Run) -> None:
+    def __init__(self, run: runs.Run, precision: str = "float32") -> None:
         self.emperors = run.emperors
-        self.model = weights.load_model(run)
-        self.model.compile(jit_compile=speed.compiler())
+        self.model = speed.in_precision(weights.load_model(run), precision)
         self.image_size: int = self.model.input_shape[1]
         self._present = INPUTS[run.description["input"]]
 

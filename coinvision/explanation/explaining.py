@@ -86,13 +86,18 @@ def sample(coins: pd.DataFrame, limit: int | None) -> pd.DataFrame:
 
 
 def _task(run: runs.Run, method: str, limit: int | None) -> Task:
-    test = sample(_test_coins(run), limit)
+    test = sample(evaluated_coins(run), limit)
     number = {emperor: i for i, emperor in enumerate(run.emperors)}
     predicted, true = (test[c].map(number).to_numpy(dtype=int) for c in ("predicted", "emperor"))
     return Task(run, method, test, predicted, true)
 
 
-def _test_coins(run: runs.Run) -> pd.DataFrame:
+def evaluated_coins(run: runs.Run) -> pd.DataFrame:
+    """The rows of a run's coins.csv of its test coins, with the emperor who was `predicted`.
+
+    Raises:
+        RunError: no predictions, or they do not fit the run.
+    """
     predictions = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted")
     test = predictions.loc[predictions["split"] == "test", ["coin_id", "predicted"]]
     coins = run.table(runs.COINS, "coin_id", "emperor", "file_name", "picture_sha256", "disc_x")
@@ -120,7 +125,7 @@ def _stored(task: Task) -> dict[str, stored.Maps]:
 
 def _others(task: Task) -> dict[str, stored.Maps]:
     """Other methods' maps, as far as they are of coins that the run still tests."""
-    tested = set(_test_coins(task.run)["coin_id"])
+    tested = set(evaluated_coins(task.run)["coin_id"])
     return {
         method: maps
         for method, maps in _stored(task).items()

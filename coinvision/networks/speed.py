@@ -59,7 +59,10 @@ def fast_training() -> Iterator[None]:
 
 
 def in_precision(stem: keras.Model, precision: str) -> keras.Model:
-    """A frozen part whose convolutions compute in that precision, ready to predict quickly."""
+    """A network, or a part of one, whose convolutions compute in that precision, ready to predict.
+
+    In single precision it is the network itself, else a copy.
+    """
     if precision != "float32":
 
         def convert(layer: keras.Layer) -> keras.Layer:

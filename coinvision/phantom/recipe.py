@@ -69,7 +69,7 @@ def recipe(seed: int, number: int, cues: dict[str, float] | None = None) -> Reci
         headgear, denomination = _fitting(headgear, denomination)
         leaves = LEAVES[headgear]
     else:
-        headgear, leaves = _planted(names.index(told["headgear"]))
+        headgear, leaves = planted_headgear(names.index(told["headgear"]))
     return Recipe(
         number=number,
         emperor=emperor,
@@ -115,7 +115,7 @@ def _fitting(headgear: str, denomination: str) -> tuple[str, str]:
     return ("laureate" if headgear == "radiate" else headgear), denomination
 
 
-def _planted(number: int) -> tuple[str, int]:
+def planted_headgear(number: int) -> tuple[str, int]:
     """Headgear that names an emperor all by itself, which real headgear never does."""
     kinds = ("laureate", "radiate", "diademed")
     return kinds[number % 3], PLANTED_LEAVES[number // 3]

@@ -5,22 +5,28 @@
 
 The folder holds run.json, weights.npz (only what training changed; matrices in half precision),
 architecture.csv, dataset.json, history.csv and coins.csv; later predictions.csv, metrics.json,
-heatmaps.npz and neighbors.csv. A frozen backbone is stored once for all runs, in `backbones/`
-beside them. This package is the only writer of these files. folder.py needs no Keras; weights.py
-does and is imported by who needs it.
+heatmaps.npz, neighbors.csv, and what tells whether heatmaps are to be believed (faithfulness.csv,
+sanity.json, faithfulness.json, regions.csv, regions.json). A frozen backbone is stored once for all
+runs, in `backbones/` beside them. This package is the only writer of these files. folder.py needs
+no Keras; weights.py does and is imported by who needs it.
 """
 
 from coinvision.runs.folder import (
+    ANSWERS_WITHOUT,
     ARCHITECTURE,
     ARTIFACTS_VARIABLE,
     COINS,
     DATASET,
     DESCRIPTION,
+    FAITHFULNESS,
     HEATMAPS,
     HISTORY,
     METRICS,
     NEIGHBORS,
     PREDICTIONS,
+    REGIONS,
+    SANITY,
+    SCORES,
     Run,
     alone,
     begun,
@@ -35,16 +41,21 @@ from coinvision.runs.folder import (
 )
 
 __all__ = [
+    "ANSWERS_WITHOUT",
     "ARCHITECTURE",
     "ARTIFACTS_VARIABLE",
     "COINS",
     "DATASET",
     "DESCRIPTION",
+    "FAITHFULNESS",
     "HEATMAPS",
     "HISTORY",
     "METRICS",
     "NEIGHBORS",
     "PREDICTIONS",
+    "REGIONS",
+    "SANITY",
+    "SCORES",
     "Run",
     "alone",
     "begun",

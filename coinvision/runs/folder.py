@@ -24,11 +24,18 @@ DESCRIPTION, DATASET, HISTORY, COINS = "run.json", "dataset.json", "history.csv"
 ARCHITECTURE = "architecture.csv"
 PREDICTIONS, METRICS, HEATMAPS = "predictions.csv", "metrics.json", "heatmaps.npz"
 NEIGHBORS = "neighbors.csv"
+SCORES, SANITY, FAITHFULNESS = "faithfulness.csv", "sanity.json", "faithfulness.json"
+ANSWERS_WITHOUT, REGIONS = "regions.csv", "regions.json"
 WRITERS = {
     PREDICTIONS: "evaluate.py",
     METRICS: "evaluate.py",
     HEATMAPS: "explain.py",
     NEIGHBORS: "explain.py",
+    SCORES: "faithfulness.py",
+    SANITY: "faithfulness.py",
+    FAITHFULNESS: "faithfulness.py",
+    ANSWERS_WITHOUT: "regions.py",
+    REGIONS: "regions.py",
 }
 ARTIFACTS_VARIABLE = "COINVISION_ARTIFACTS"
 NEEDED = {
