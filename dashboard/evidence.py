@@ -112,7 +112,7 @@ def _pair(run: Run, coin_id: str, method: str, places: Iterator[DeltaGenerator])
         return
     record = table.loc[coin_id]
     maps = stored(run, coin_id, method)
-    if maps is None:
+    if not maps:
         next(places).caption(
             f"{words.title(run)}: no heatmap of this coin by {words.method(method)} is stored; "
             f"`scripts/explain.py {run.name} --method {method}` stores those of test coins."
@@ -130,18 +130,14 @@ def _pair(run: Run, coin_id: str, method: str, places: Iterator[DeltaGenerator])
             faithful.badge(run, method)
 
 
-def stored(run: Run, coin_id: str, method: str) -> dict[str, np.ndarray] | None:
-    """A coin's stored maps, by kind: `predicted` and `true`; None where there are none.
+def stored(run: Run, coin_id: str, method: str) -> dict[str, np.ndarray]:
+    """A coin's stored maps, by kind: `predicted` and `true`; nothing where there are none.
 
     Raises:
         RunError: the stored maps are damaged.
     """
     maps = reading.heatmaps(run).get(method)
-    if maps is None or coin_id not in maps.coin_ids:
-        return None
-    where = np.flatnonzero(maps.coin_ids == coin_id)
-    kinds = {"predicted": maps.predicted, "true": maps.true}
-    return {kind: found[where[0]].astype(float) for kind, found in kinds.items()}
+    return maps.of(coin_id) if maps else {}
 
 
 def scale_of(run: Run, method: str, *shown: np.ndarray) -> heat.Scale:

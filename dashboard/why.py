@@ -25,7 +25,7 @@ def section(run: Run, record: pd.Series) -> None:
     st.subheader(f"Why {named} and not another?", anchor=False)
     stored = evidence.stored(run, str(record["coin_id"]), METHOD)
     under = evidence.beneath(run, record)
-    known = {} if stored is None else _known(stored, record)
+    known = _known(stored, record) if stored else {}
     offered = ranked(run, record) if under is not None else [n for n in known if n != named]
     if under is None:
         st.caption(

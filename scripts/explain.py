@@ -1,50 +1,65 @@
 """Store heatmaps of a run's test coins (which part spoke for the emperor) and similar coins.
 
     python scripts/explain.py ocre12-small-color-fold0-seed0 --dataset datasets/ocre12
+    python scripts/explain.py ocre12-small-color-fold0-seed0 --method gradcam++ --method saliency
+    python scripts/explain.py ocre12-small-color-fold0-seed0 --method occlusion --limit 50
 
 Writes heatmaps.npz into the run, for the predicted and for the true emperor, and neighbors.csv, the
-training coins of both that the network finds most alike. Without a dataset the photographs are
-looked for in the folders that COINVISION_COLLECTIONS names.
+training coins of both that the network finds most alike. Stop it at any moment; the same command
+goes on. scorecam, occlusion and rise ask the network dozens or hundreds of times about each coin: a
+limit takes so many test coins, drawn by chance but always the same. Without a dataset the
+photographs are looked for in the folders that COINVISION_COLLECTIONS names.
 """
 
 import argparse
 
 import command
 
+from coinvision import explanation
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this script."""
     parser.add_argument("run", help="a run's folder, or its name in artifacts/runs")
     parser.add_argument("--dataset", help="the dataset on which the run was trained")
-    parser.add_argument("--method", default="gradcam", help="how (default gradcam)")
     parser.add_argument(
-        "--limit", type=command.natural_number, help="only the first so many test coins"
+        "--method",
+        action="append",
+        help=f"how; may be given again (default gradcam): {', '.join(explanation.METHODS)}; "
+        f"controls that know nothing of the network: {', '.join(explanation.CONTROLS)}",
+    )
+    parser.add_argument(
+        "--limit", type=command.natural_number, help="only so many test coins (default all)"
     )
 
 
 def main(arguments: argparse.Namespace) -> None:
     """Explain the run's test coins."""
-    from coinvision import dataset, explanation, runs
+    from coinvision import dataset, runs
     from coinvision.dataset.crops import find_photographs
     from coinvision.explanation.explaining import explain
-    from coinvision.explanation.neighbors import keep_neighbors
+    from coinvision.explanation.neighbors import are_kept, keep_neighbors
 
-    explanation.get(arguments.method)
+    methods = list(dict.fromkeys(arguments.method or ["gradcam"]))
+    for method in methods:
+        explanation.get(method)
     run = runs.open_run(arguments.run)
     if arguments.dataset:
         photographs = dataset.read(arguments.dataset).photographs()
     else:
         photographs = find_photographs(run.description["dataset"])
-    count = explain(
-        run,
-        photographs,
-        method=arguments.method,
-        limit=arguments.limit,
-        progress=command.progress(run.name),
-    )
-    print(f"heatmaps of {count} test coins: {run.folder / runs.HEATMAPS}")
-    count = keep_neighbors(run, photographs, progress=command.progress(f"{run.name}, neighbors"))
-    print(f"similar training coins of {count} coins: {run.folder / runs.NEIGHBORS}")
+    for method in methods:
+        count = explain(
+            run,
+            photographs,
+            method=method,
+            limit=arguments.limit,
+            progress=command.progress(f"{run.name}, {method}"),
+        )
+        print(f"{method} heatmaps of {count} test coins: {run.folder / runs.HEATMAPS}")
+    if not are_kept(run):
+        count = keep_neighbors(run, photographs, progress=command.progress("neighbors"))
+        print(f"similar training coins of {count} coins: {run.folder / runs.NEIGHBORS}")
 
 
 if __name__ == "__main__":

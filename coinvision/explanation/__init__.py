@@ -1,7 +1,8 @@
-"""Which part of a coin spoke for an emperor: heatmaps, uncolored, on the network's own grid.
+"""Which part of a coin spoke for an emperor: heatmaps, uncolored, on the method's own grid.
 
     maps = explanation.get("gradcam")(model, layer, pictures, classes)   # n x rows x columns
-    explain(run, folder_of_photographs)                                  # writes heatmaps.npz
+    explaining.explain(run, folder_of_photographs, method="rise", limit=50)
+    stored.read(run)["gradcam"].predicted                                # of heatmaps.npz
 
 A new method is a file beside gradcam.py and a line in `METHODS`. Keras is imported by `get`, not
 by importing this package.
@@ -19,17 +20,43 @@ if TYPE_CHECKING:
 
     Method = Callable[[keras.Model, str, np.ndarray, np.ndarray], np.ndarray]
 
-# The name on the command line and in heatmaps.npz, and the function of the file called so.
-METHODS = ("gradcam",)
+# The name on the command line and in heatmaps.npz, and the file and its function called so.
+METHODS = {
+    "gradcam": "gradcam",
+    "gradcam++": "gradcam_plus_plus",
+    "scorecam": "scorecam",
+    "saliency": "saliency",
+    "occlusion": "occlusion",
+    "rise": "rise",
+}
+# Methods that ask the network dozens or hundreds of times about one coin.
+SLOW = ("scorecam", "occlusion", "rise")
+# What a method must beat before it is believed: maps that know nothing of the network.
+CONTROLS = {
+    "random": "random",
+    "blurred-random": "blurred_random",
+    "center": "center",
+    "edges": "edges",
+}
 
 
 def get(name: str) -> "Method":
-    """The method of that name; see gradcam.py for what it takes and gives.
+    """The method or control of that name.
+
+    All take a model (flat functional graph to logits, under TensorFlow), the name of the layer on
+    whose output a map may be computed, n pictures (n x size x size x 3, RGB 0-255) and n classes.
+    All give float32, n x rows x columns, neither scaled to 1 nor resized to the picture, and the
+    same map for the same picture in whatever company.
 
     Raises:
         RunError: there is none.
     """
-    if name not in METHODS:
-        raise RunError(f"There is no method {name!r}; expected one of {', '.join(METHODS)}.")
-    method: Method = getattr(importlib.import_module(f"coinvision.explanation.{name}"), name)
+    if name in METHODS:
+        file = function = METHODS[name]
+    elif name in CONTROLS:
+        file, function = "controls", CONTROLS[name]
+    else:
+        known = ", ".join((*METHODS, *CONTROLS))
+        raise RunError(f"There is no method {name!r}; expected one of {known}.")
+    method: Method = getattr(importlib.import_module(f"coinvision.explanation.{file}"), function)
     return method

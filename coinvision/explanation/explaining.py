@@ -1,6 +1,9 @@
 """Explain a run's test coins and store the heatmaps in the run."""
 
-from collections.abc import Callable
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +12,26 @@ import pandas as pd
 from coinvision import explanation, networks, runs
 from coinvision.dataset.crops import Progress, load_crops
 from coinvision.errors import RunError
+from coinvision.explanation import stored, unfinished
 from coinvision.photos import shrink
-from coinvision.prediction import Predictor
+from coinvision.prediction import BATCH, Predictor
+from coinvision.runs.weights import WEIGHTS
 
-BATCH = 16
-COIN_IDS = "coin_id"
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be explained: which coins, for which emperors (as numbers), and how."""
+
+    run: runs.Run
+    method: str
+    coins: pd.DataFrame
+    predicted: np.ndarray
+    true: np.ndarray
+
+    @property
+    def coin_ids(self) -> np.ndarray:
+        """Whose maps are made."""
+        return self.coins["coin_id"].to_numpy(dtype="U")
 
 
 def explain(
@@ -26,52 +44,60 @@ def explain(
 ) -> int:
     """Store a heatmap of each test coin for the predicted and for the true emperor.
 
-    Maps of other methods stay if they are of the same coins.
+    What was computed when it was stopped or killed lies aside, and the same call goes on from
+    there. Maps of other methods stay.
 
     Args:
         run: evaluated.
         photographs: the collection's folder.
-        method: a name in `explanation.METHODS`.
-        limit: explain only the first so many test coins.
+        method: a name in `explanation.METHODS` or `explanation.CONTROLS`.
+        limit: explain only so many test coins, see `sample`.
         progress: wraps an iterable of known length.
 
     Returns:
         How many coins were explained.
 
     Raises:
-        RunError: no such method, no predictions, a damaged run, or heatmaps of more coins there.
+        RunError: no such method, no predictions, a damaged run, or more maps of the method there.
         DatasetError: a photograph is missing or has changed.
     """
-    compute = explanation.get(method)
-    test = _test_coins(run).head(limit)
-    stored = _stored(run)
-    if len(stored.get(COIN_IDS, ())) > len(test):
-        raise RunError(
-            f"{run.name} holds heatmaps of {len(stored[COIN_IDS])} coins, which those of "
-            f"{len(test)} would replace; delete {runs.HEATMAPS} first if that is meant."
-        )
-    predictor = Predictor(run)
-    crops = load_crops(
-        photographs, test, image_size=predictor.image_size, input_name=run.description["input"]
-    )
-    pictures = np.stack([shrink(crop, predictor.image_size) for crop in crops])
-    layer = networks.get(run.description["network"]).explained
+    explanation.get(method)
+    task = _task(run, method, limit)
+    _refuse_fewer(task)
+    aside = unfinished.place(f"{run.name}-{_key(task)}")
+    maps = unfinished.load(aside)
+    for part in _parts(task, photographs, len(maps.get("true", ())), progress):
+        maps = {kind: np.concatenate([maps[kind], part[kind]]) for kind in part} if maps else part
+        unfinished.save(aside, maps)
+    # read only now: another process may have stored another method's maps meanwhile
+    stored.keep(run, {**_others(task), method: stored.Maps(task.coin_ids, **maps)})
+    aside.unlink(missing_ok=True)
+    return len(task.coins)
 
-    def maps(which: np.ndarray, classes: np.ndarray) -> np.ndarray:
-        return compute(predictor.model, layer, pictures[which], classes[which])
 
+def sample(coins: pd.DataFrame, limit: int | None) -> pd.DataFrame:
+    """So many coins, in the table's order: drawn by chance, but always the same ones.
+
+    The first of the table may all be of one emperor. A smaller sample lies within a larger one.
+    """
+    digests = coins["coin_id"].map(lambda text: hashlib.sha256(text.encode()).hexdigest())
+    drawn = digests.sort_values().index[:limit]
+    return coins.loc[sorted(drawn)].reset_index(drop=True)
+
+
+def _task(run: runs.Run, method: str, limit: int | None) -> Task:
+    test = sample(evaluated_coins(run), limit)
     number = {emperor: i for i, emperor in enumerate(run.emperors)}
     predicted, true = (test[c].map(number).to_numpy(dtype=int) for c in ("predicted", "emperor"))
-    wrong = np.flatnonzero(predicted != true)
-    everyone = np.arange(len(test))
-    for_predicted = _in_batches(maps, everyone, predicted, progress)
-    for_true = for_predicted.copy()  # the same map where the network is right
-    for_true[wrong] = _in_batches(maps, wrong, true, progress)
-    _store(run, stored, test["coin_id"], method, for_predicted, for_true)
-    return len(test)
+    return Task(run, method, test, predicted, true)
 
 
-def _test_coins(run: runs.Run) -> pd.DataFrame:
+def evaluated_coins(run: runs.Run) -> pd.DataFrame:
+    """The rows of a run's coins.csv of its test coins, with the emperor who was `predicted`.
+
+    Raises:
+        RunError: no predictions, or they do not fit the run.
+    """
     predictions = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted")
     test = predictions.loc[predictions["split"] == "test", ["coin_id", "predicted"]]
     coins = run.table(runs.COINS, "coin_id", "emperor", "file_name", "picture_sha256", "disc_x")
@@ -81,30 +107,62 @@ def _test_coins(run: runs.Run) -> pd.DataFrame:
     return known
 
 
-def _in_batches(
-    maps: Callable[[np.ndarray, np.ndarray], np.ndarray],
-    which: np.ndarray,
-    classes: np.ndarray,
-    progress: Progress,
-) -> np.ndarray:
-    starts = range(0, len(which), BATCH)
-    parts = [maps(which[i : i + BATCH], classes) for i in progress(starts, len(starts))]
-    return np.concatenate(parts).astype(np.float16) if parts else np.zeros((0, 1, 1), np.float16)
+def _refuse_fewer(task: Task) -> None:
+    there = _stored(task).get(task.method)
+    if there and len(there.coin_ids) > len(task.coins):
+        raise RunError(
+            f"{task.run.name} holds {task.method} heatmaps of {len(there.coin_ids)} coins, which "
+            f"those of {len(task.coins)} would replace; ask for as many, or for all."
+        )
 
 
-def _stored(run: runs.Run) -> dict[str, np.ndarray]:
-    return run.arrays(runs.HEATMAPS) if (run.folder / runs.HEATMAPS).exists() else {}
+def _stored(task: Task) -> dict[str, stored.Maps]:
+    try:
+        return stored.read(task.run)
+    except RunError:  # damaged: nothing in it can be kept
+        return {}
 
 
-def _store(
-    run: runs.Run,
-    stored: dict[str, np.ndarray],
-    coin_ids: pd.Series,
-    method: str,
-    predicted: np.ndarray,
-    true: np.ndarray,
-) -> None:
-    ids = coin_ids.to_numpy(dtype="U")
-    same = np.array_equal(stored.get(COIN_IDS, np.array([])), ids)
-    fresh = {COIN_IDS: ids, f"{method}/predicted": predicted, f"{method}/true": true}
-    runs.keep_arrays(run, runs.HEATMAPS, {**(stored if same else {}), **fresh})
+def _others(task: Task) -> dict[str, stored.Maps]:
+    """Other methods' maps, as far as they are of coins that the run still tests."""
+    tested = set(evaluated_coins(task.run)["coin_id"])
+    return {
+        method: maps
+        for method, maps in _stored(task).items()
+        if method != task.method and tested.issuperset(maps.coin_ids)
+    }
+
+
+def _key(task: Task) -> str:
+    """A name for all that the task's maps depend on."""
+    weights = hashlib.sha256((task.run.folder / WEIGHTS).read_bytes()).hexdigest()
+    asked = [task.coin_ids.tolist(), task.predicted.tolist(), task.true.tolist()]
+    text = json.dumps([task.method, weights, *asked])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _parts(
+    task: Task, photographs: Path, done: int, progress: Progress
+) -> Iterator[dict[str, np.ndarray]]:
+    """Maps of the coins from `done` on, some coins at a time."""
+    compute = explanation.get(task.method)
+    predictor = Predictor(task.run)
+    layer = networks.get(task.run.description["network"]).explained
+    step = 1 if task.method in explanation.SLOW else BATCH
+    starts = range(done, len(task.coins), step)
+    for start in progress(starts, len(starts)):
+        these = slice(start, start + step)
+        crops = load_crops(
+            photographs,
+            task.coins[these],
+            image_size=predictor.image_size,
+            input_name=task.run.description["input"],
+        )
+        pictures = np.stack([shrink(crop, predictor.image_size) for crop in crops])
+        predicted, true = task.predicted[these], task.true[these]
+        named = compute(predictor.model, layer, pictures, predicted)
+        labeled = named.copy()  # the same map where the network is right
+        wrong = predicted != true
+        if wrong.any():
+            labeled[wrong] = compute(predictor.model, layer, pictures[wrong], true[wrong])
+        yield {"predicted": named, "true": labeled}

@@ -15,6 +15,7 @@ from sklearn.preprocessing import normalize
 
 from coinvision import runs
 from coinvision.dataset.crops import Progress, load_crops
+from coinvision.errors import RunError
 from coinvision.photos import shrink
 from coinvision.prediction import BATCH, Predictor
 
@@ -49,6 +50,17 @@ def keep_neighbors(
     columns = ["coin_id", "emperor", "neighbor", "similarity"]
     runs.keep_table(run, runs.NEIGHBORS, pd.DataFrame(rows, columns=columns))
     return len(wanted)
+
+
+def are_kept(run: runs.Run) -> bool:
+    """Whether a run has whole neighbors of all coins that its network was asked for."""
+    try:
+        table = run.table(runs.NEIGHBORS, "emperor", "neighbor", "similarity")
+    except RunError:
+        return False
+    asked, coins = run.table(runs.PREDICTIONS, "coin_id"), run.table(runs.COINS, "coin_id")
+    whole = set(table["neighbor"]) <= set(coins["coin_id"])
+    return whole and set(table["coin_id"]) == set(asked["coin_id"])
 
 
 def _features(

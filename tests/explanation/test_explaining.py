@@ -1,12 +1,20 @@
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from coinvision import dataset, runs
+from coinvision import dataset, explanation, runs
 from coinvision.errors import RunError
-from coinvision.explanation.explaining import explain
+from coinvision.explanation import stored
+from coinvision.explanation.explaining import explain, sample
+from coinvision.files import cache_folder
+
+WORKER = Path(__file__).with_name("worker.py")
+LIMIT = 5
 
 
 @pytest.fixture
@@ -18,31 +26,98 @@ def test_heatmaps_of_all_test_coins_are_stored(
     copy: runs.Run, drawn_dataset: dataset.Dataset
 ) -> None:
     count = explain(copy, drawn_dataset.photographs())
-    stored = runs.open_run(copy.folder).arrays(runs.HEATMAPS)
+    arrays = runs.open_run(copy.folder).arrays(runs.HEATMAPS)
     predictions = copy.table(runs.PREDICTIONS)
     test = predictions[predictions["split"] == "test"].set_index("coin_id")
-    assert count == len(test) and set(stored["coin_id"]) == set(test.index)
-    predicted, true = stored["gradcam/predicted"], stored["gradcam/true"]
+    assert count == len(test) and set(arrays["coin_id"]) == set(test.index)
+    predicted, true = arrays["gradcam/predicted"], arrays["gradcam/true"]
     assert predicted.shape == (count, 7, 7) and predicted.dtype == np.float16
-    right = (test["emperor"] == test["predicted"]).loc[stored["coin_id"]].to_numpy()
+    right = (test["emperor"] == test["predicted"]).loc[arrays["coin_id"]].to_numpy()
     assert np.array_equal(predicted[right], true[right])
 
 
-def test_a_limit_explains_fewer(copy: runs.Run, drawn_dataset: dataset.Dataset) -> None:
-    assert explain(copy, drawn_dataset.photographs(), limit=3) == 3
-    assert len(copy.arrays(runs.HEATMAPS)["coin_id"]) == 3
+@pytest.mark.parametrize("method", [*explanation.METHODS, *explanation.CONTROLS])
+def test_every_method_explains_a_run(
+    copy: runs.Run, drawn_dataset: dataset.Dataset, method: str
+) -> None:
+    assert explain(copy, drawn_dataset.photographs(), method=method, limit=2) == 2
+    maps = stored.read(copy)[method]
+    assert len(maps.coin_ids) == 2 and max(maps.true.shape[1:]) <= 56
 
 
-def test_maps_of_other_methods_stay(copy: runs.Run, drawn_dataset: dataset.Dataset) -> None:
-    explain(copy, drawn_dataset.photographs(), limit=2)
-    arrays = copy.arrays(runs.HEATMAPS)
-    runs.keep_arrays(copy, runs.HEATMAPS, {**arrays, "other/true": arrays["gradcam/true"]})
-    explain(copy, drawn_dataset.photographs(), limit=2)
-    assert "other/true" in copy.arrays(runs.HEATMAPS)
+def test_maps_of_fewer_coins_lie_beside_those_of_all(
+    copy: runs.Run, drawn_dataset: dataset.Dataset
+) -> None:
+    photographs = drawn_dataset.photographs()
+    explain(copy, photographs, method="edges", limit=2)
+    everyone = explain(copy, photographs)
+    explain(copy, photographs, method="center", limit=3)
+    found = stored.read(copy)
+    assert {name: len(maps.coin_ids) for name, maps in found.items()} == {
+        **{"edges": 2, "gradcam": everyone, "center": 3}
+    }
+    assert set(found["edges"].coin_ids) < set(found["center"].coin_ids)
+    assert len(copy.arrays(runs.HEATMAPS)["coin_id"]) == everyone
+    with pytest.raises(RunError, match="those of 2 would replace; ask for as many"):
+        explain(copy, photographs, limit=2)
+
+
+def test_a_limit_draws_coins_that_a_larger_one_holds() -> None:
+    coins = pd.DataFrame({"coin_id": [f"c{i}" for i in range(100)], "emperor": ["x", "y"] * 50})
+    few, more = sample(coins, 20), sample(coins, 40)
+    assert len(few) == 20 and set(few["coin_id"]) < set(more["coin_id"])
+    assert few["coin_id"].tolist() != coins["coin_id"].tolist()[:20]
+    places = [int(text[1:]) for text in few["coin_id"]]
+    assert places == sorted(places) and sample(coins, None).equals(coins)
+
+
+def test_maps_of_coins_that_are_not_tested_any_more_go(
+    copy: runs.Run, drawn_dataset: dataset.Dataset
+) -> None:
+    explain(copy, drawn_dataset.photographs(), method="edges", limit=2)
+    old = stored.read(copy)["edges"]
+    stored.keep(copy, {"rise": stored.Maps(np.array(["x", "y"]), old.predicted, old.true)})
+    explain(copy, drawn_dataset.photographs(), method="center", limit=2)
+    assert list(stored.read(copy)) == ["center"]
+
+
+def test_damaged_heatmaps_are_written_anew(copy: runs.Run, drawn_dataset: dataset.Dataset) -> None:
     explain(copy, drawn_dataset.photographs(), limit=3)
-    assert "other/true" not in copy.arrays(runs.HEATMAPS)
-    with pytest.raises(RunError, match="heatmaps of 3 coins, which those of 2 would replace"):
-        explain(copy, drawn_dataset.photographs(), limit=2)
+    (copy.folder / runs.HEATMAPS).write_bytes(b"PK")
+    explain(copy, drawn_dataset.photographs(), limit=2)
+    assert len(stored.read(copy)["gradcam"].coin_ids) == 2
+
+
+def test_a_killed_computation_goes_on_and_ends_as_the_undisturbed_one(
+    copy: runs.Run, drawn_dataset: dataset.Dataset, tmp_path: Path
+) -> None:
+    photographs = drawn_dataset.photographs()
+    command = [
+        sys.executable,
+        str(WORKER),
+        str(copy.folder),
+        str(photographs),
+        "scorecam",
+        str(LIMIT),
+    ]
+    worker = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert worker.stdout is not None
+    for _ in range(3):  # the third coin is begun: two are done
+        worker.stdout.readline()
+    worker.kill()
+    worker.communicate()
+    assert not (copy.folder / runs.HEATMAPS).exists()
+    assert len(list(cache_folder("heatmaps").glob("*.npz"))) == 1
+    done = subprocess.run(command, capture_output=True, text=True)
+    # only the rest is computed
+    assert done.returncode == 0 and done.stdout.splitlines()[0].split()[0] in ("2", "3")
+    assert not list(cache_folder("heatmaps").iterdir())
+    other = runs.open_run(shutil.copytree(copy.folder, tmp_path / "other"))
+    explain(other, photographs, method="scorecam", limit=LIMIT)
+    first, second = (stored.read(runs.open_run(r.folder))["scorecam"] for r in (copy, other))
+    assert np.array_equal(first.coin_ids, second.coin_ids)
+    assert np.allclose(first.predicted, second.predicted, rtol=2e-3)
+    assert np.allclose(first.true, second.true, rtol=2e-3)
 
 
 def test_an_unevaluated_run_says_what_to_do(copy: runs.Run, drawn_dataset: dataset.Dataset) -> None:

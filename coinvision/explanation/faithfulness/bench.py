@@ -3,12 +3,14 @@
 from functools import cached_property
 from pathlib import Path
 
+import keras
 import numpy as np
 import pandas as pd
 
 from coinvision import explanation, networks, runs
 from coinvision.dataset.crops import load_crops
 from coinvision.evaluation.evaluating import positions
+from coinvision.explanation import stored
 from coinvision.networks import speed
 from coinvision.photos import shrink
 from coinvision.prediction import Predictor
@@ -53,25 +55,19 @@ class Bench:
         Returns:
             float32, n x rows x columns.
         """
-        stored = self._stored.get(method, {})
-        if all(coin_id in stored for coin_id in coins["coin_id"]):
-            return np.stack([stored[coin_id] for coin_id in coins["coin_id"]]).astype(np.float32)
-        compute, classes = explanation.get(method), self.classes(coins)
-        return compute(self.network.model, self._layer, pictures, classes)
+        held = self._held.get(method)
+        places = {} if held is None else {one: i for i, one in enumerate(held.coin_ids)}
+        if held is not None and set(coins["coin_id"]) <= set(places):
+            rows = [places[coin_id] for coin_id in coins["coin_id"]]
+            return held.predicted[rows].astype(np.float32)
+        return self.maps_of(method, self.network.model, pictures, self.classes(coins))
+
+    def maps_of(
+        self, method: str, model: keras.Model, pictures: np.ndarray, classes: np.ndarray
+    ) -> np.ndarray:
+        """A method's maps by any network built like the run's: float32, n x rows x columns."""
+        return explanation.get(method)(model, self._layer, pictures, classes)
 
     @cached_property
-    def _stored(self) -> dict[str, dict[str, np.ndarray]]:
-        if not (self.run.folder / runs.HEATMAPS).is_file():
-            return {}
-        arrays = self.run.arrays(runs.HEATMAPS)
-        named = [key.removesuffix("/predicted") for key in arrays if key.endswith("/predicted")]
-        return {
-            method: dict(
-                zip(
-                    arrays.get(f"{method}/coin_id", arrays["coin_id"]),
-                    arrays[f"{method}/predicted"],
-                    strict=True,
-                )
-            )
-            for method in named
-        }
+    def _held(self) -> dict[str, stored.Maps]:
+        return stored.read(self.run)

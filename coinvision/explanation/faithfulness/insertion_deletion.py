@@ -5,16 +5,15 @@ blurred coin keeps the coin's color, light and outline: black in its place would
 unlike all that a network has learned from, and would say more of the black than of the map.
 """
 
-import cv2
 import numpy as np
 
 from coinvision.explanation.faithfulness.views import Predict, enlarged, ranks, scores
+from coinvision.explanation.hiding import blurred
 
 # Shares of the picture that are changed: the middles of ten equal steps, whose mean is the area
 # under the curve. Ten, since VGG-16 needs 40 to 80 ms a view on two cores; the unchanged and the
 # wholly blurred coin, the same for every map, need not be asked for at all.
 SHARES = (np.arange(10) + 0.5) / 10
-BLUR = 1 / 16  # of the picture's side: no letter and no nose is left
 
 
 def insertion(
@@ -48,14 +47,6 @@ def deletion(
     views = (_views(blurred(picture), picture, heatmap) for picture, heatmap in coins)
     area: np.ndarray = scores(predict, views, classes).mean(axis=1)
     return area
-
-
-def blurred(picture: np.ndarray) -> np.ndarray:
-    """A coin without any detail: float32, as large as the picture."""
-    soft: np.ndarray = cv2.GaussianBlur(
-        picture.astype(np.float32), (0, 0), BLUR * len(picture), borderType=cv2.BORDER_REPLICATE
-    )
-    return soft
 
 
 def _views(first: np.ndarray, then: np.ndarray, heatmap: np.ndarray) -> np.ndarray:

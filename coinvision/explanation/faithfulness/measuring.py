@@ -7,11 +7,11 @@ from coinvision import runs
 from coinvision.dataset.crops import Progress, disc_of
 from coinvision.errors import RunError
 from coinvision.explanation.anatomy import part
+from coinvision.explanation.explaining import evaluated_coins, sample
 from coinvision.explanation.faithfulness.bench import Bench
 from coinvision.explanation.faithfulness.insertion_deletion import SHARES, deletion, insertion
 from coinvision.explanation.faithfulness.localization import MEASURES, localized
 from coinvision.explanation.faithfulness.road import PERCENTILES, road
-from coinvision.explanation.tested import drawn_coins
 from coinvision.phantom import load_masks
 from coinvision.phantom.canvas import HEADGEAR, LEGEND, MASKS, PORTRAIT
 
@@ -28,7 +28,7 @@ def left(run: runs.Run, method: str, coins: int) -> pd.DataFrame:
     Raises:
         RunError: no predictions, or a damaged table of scores.
     """
-    wanted, scores = drawn_coins(run, coins), scores_of(run)
+    wanted, scores = sample(evaluated_coins(run), coins), scores_of(run)
     measured = scores.loc[scores["method"] == method, "coin_id"]
     return wanted[~wanted["coin_id"].isin(measured)]
 

@@ -3,19 +3,23 @@
 Always a copy: the given network's own weights stay as they are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import keras
 import numpy as np
 
 
-def randomized(model: keras.Model, seed: int) -> keras.Model:
-    """A copy of a network with all weights drawn anew."""
+def randomized(model: keras.Model, seeds: Iterable[int]) -> Iterator[keras.Model]:
+    """A copy of a network with all weights drawn anew, once for each seed: the same copy each time.
+
+    One copy, since what methods compile for a network costs more than the maps of some coins.
+    """
     copy = _copy(model)
-    rng = np.random.default_rng(seed)
-    for layer in weighted(copy):
-        _draw_anew(layer, rng)
-    return copy
+    for seed in seeds:
+        rng = np.random.default_rng(seed)
+        for layer in weighted(copy):
+            _draw_anew(layer, rng)
+        yield copy
 
 
 def cascade(model: keras.Model, seed: int) -> Iterator[tuple[str, keras.Model]]:

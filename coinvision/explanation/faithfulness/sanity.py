@@ -1,6 +1,6 @@
 """Sanity: does a map depend on what was learned, and on the class that it explains?
 
-    found = Sanity(model, maps_of, pictures, classes, groups)
+    found = Sanity(model, maps_of, maps, pictures, classes, groups, networks=5)
     found.cascade(), found.random_networks(), found.other_class()
 
 Weights (Adebayo et al. 2018, Sanity checks for saliency maps): a method whose maps stay what they
@@ -10,7 +10,6 @@ When explanations lie): the map for another emperor must be another map.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 
 import keras
@@ -21,7 +20,6 @@ from coinvision.explanation.faithfulness.randomizing import cascade, randomized,
 from coinvision.explanation.faithfulness.similarity import similarity
 from coinvision.intervals import Figure, mean_over_groups, percentile_interval, resampled_groups
 
-NETWORKS = 5  # drawn at random: ten pairs of them
 SEED = 0
 MapsOf = Callable[[keras.Model, np.ndarray, np.ndarray], np.ndarray]
 
@@ -30,25 +28,23 @@ MapsOf = Callable[[keras.Model, np.ndarray, np.ndarray], np.ndarray]
 class Sanity:
     """The checks of one method on one network.
 
-    `maps_of(model, pictures, classes)` gives the method's maps, n x rows x columns. `classes` are
-    those that are explained, `groups` the groups of related coins that are resampled.
+    `maps_of(model, pictures, classes)` gives the method's maps, n x rows x columns; `trained`
+    are those of the network as it was trained. `classes` are those that are explained, `groups` the
+    groups of related coins that are resampled, `networks` how many are drawn at random.
     """
 
     model: keras.Model
     maps_of: MapsOf
+    trained: np.ndarray
     pictures: np.ndarray
     classes: np.ndarray
     groups: np.ndarray
-
-    @cached_property
-    def trained(self) -> np.ndarray:
-        """The maps of the network as it was trained."""
-        return self.maps_of(self.model, self.pictures, self.classes)
+    networks: int
 
     def cascade(self, progress: Progress = lambda items, _: items) -> list[tuple[str, Figure]]:
         """Similarity to the trained network's maps as layers are drawn anew, logits first."""
         steps = progress(cascade(self.model, SEED), len(weighted(self.model)))
-        return [(name, self._mean(similarity(self.trained, self._maps(copy)))) for name, copy in steps]
+        return [(name, self._to_trained(copy)) for name, copy in steps]
 
     def random_networks(self, progress: Progress = lambda items, _: items) -> dict[str, Figure]:
         """How alike maps are where nothing was learned.
@@ -58,11 +54,11 @@ class Sanity:
             `each_other`: of random networks' maps to each other; `difference`: the first less the
             second, coin by coin and network by network.
         """
-        seeds = progress(range(SEED + 1, SEED + 1 + NETWORKS), NETWORKS)
-        drawn = [self._maps(randomized(self.model, seed)) for seed in seeds]
+        seeds = progress(range(SEED + 1, SEED + 1 + self.networks), self.networks)
+        drawn = [self._maps(copy) for copy in randomized(self.model, seeds)]
         to_trained = np.stack([similarity(self.trained, maps) for maps in drawn])
-        to_others = np.full((NETWORKS, NETWORKS, len(self.classes)), np.nan)
-        for i, j in combinations(range(NETWORKS), 2):
+        to_others = np.full((self.networks, self.networks, len(self.classes)), np.nan)
+        for i, j in combinations(range(self.networks), 2):
             to_others[i, j] = to_others[j, i] = similarity(drawn[i], drawn[j])
         each_other = _mean_where_known(to_others, axis=1)
         return {
@@ -79,6 +75,9 @@ class Sanity:
         maps = self.maps_of(self.model, self.pictures, others)
         return self._mean(similarity(self.trained, maps))
 
+    def _to_trained(self, model: keras.Model) -> Figure:
+        return self._mean(similarity(self.trained, self._maps(model)))
+
     def _maps(self, model: keras.Model) -> np.ndarray:
         return self.maps_of(model, self.pictures, self.classes)
 
@@ -89,7 +88,7 @@ class Sanity:
 def two_way(values: np.ndarray, groups: np.ndarray) -> Figure:
     """The mean of a table with its interval over resampled networks and resampled groups of coins.
 
-    Another five networks would have given other figures: over coins alone the interval would be
+    Other networks would have given other figures: over coins alone the interval would be
     too narrow.
 
     Args:

@@ -21,7 +21,7 @@ def summarize(run: runs.Run, photographs: Path) -> dict[str, Any]:
 
     Args:
         run: one that `measure` and `check` were applied to.
-        photographs: the collection's folder; if its coins are drawn, it tells which cue was planted.
+        photographs: the collection's folder; of drawn coins it tells which cue was planted.
 
     Returns:
         What is written: `methods` and `controls`, each by name, with figures of `insertion`,
