@@ -28,9 +28,9 @@ FAINT = 0.15  # of the scale
 RINGS = (
     "On photographs the parts of a coin are rings of its disc: the portrait up to "
     f"{anatomy.PORTRAIT_TO:g} of the radius, the legend from {anatomy.LEGEND_FROM:g} to "
-    f"{anatomy.BORDER_FROM:g}, the border beyond, the field between. On drawn coins, where the "
-    "parts are known, rings put the same maps 0 to 0.4 times the area too high on the portrait and "
-    "0.1 to 0.2 times too low on the legend (`artifacts/rings`)."
+    f"{anatomy.BORDER_FROM:g}, the border beyond, the field between. On drawn coins, whose parts "
+    "are known, rings count more on the portrait than lies there and less on the legend; "
+    "`artifacts/rings` says how much."
 )
 AS_DRAWN = "These coins are drawn: their parts are known to the pixel."
 
