@@ -1,6 +1,11 @@
-"""Where on a drawn coin, whose parts are known, the evidence of a heatmap lies."""
+"""Where on coins the evidence of heatmaps lies: one map in a sentence, a run's coins in a table.
 
+By rings of the fitted disc; by the drawn parts themselves where coins are drawn and are here.
+"""
+
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -8,37 +13,163 @@ import streamlit as st
 
 from coinvision.dataset.crops import disc_of
 from coinvision.errors import CollectionError
-from coinvision.explanation.anatomy import energy_in_mask, part
-from coinvision.phantom.canvas import HEADGEAR, LEGEND, MASKS, PORTRAIT
+from coinvision.explanation import anatomy, densities
 from coinvision.phantom.masks import load_masks
 from coinvision.runs import Run
-from dashboard import reading, words
+from dashboard import heat, reading, words
 
-SIDE = 224
+PLACES = {
+    "portrait": "on the portrait",
+    "headgear": "on the headgear",
+    "legend": "on the legend",
+    "outside": "outside the coin",
+}
+FAINT = 0.15  # of the scale
+RINGS = (
+    "On photographs the parts of a coin are rings of its disc: the portrait up to "
+    f"{anatomy.PORTRAIT_TO:g} of the radius, the legend from {anatomy.LEGEND_FROM:g} to "
+    f"{anatomy.BORDER_FROM:g}, the border beyond, the field between. On drawn coins, whose parts "
+    "are known, rings count more on the portrait than lies there and less on the legend; "
+    "`artifacts/rings` says how much."
+)
+AS_DRAWN = "These coins are drawn: their parts are known to the pixel."
 
 
-def sentence(run: Run, record: pd.Series, heatmap: np.ndarray) -> str | None:
-    """The shares on portrait, headgear and legend; None where the coin's parts are not known."""
+class Part(NamedTuple):
+    """A part of a coin: the share of a map's evidence in it, and of the picture's area."""
+
+    name: str
+    share: float
+    area: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A row a coin and part, see `densities.on_rings`; `exact` if by the parts as drawn."""
+
+    table: pd.DataFrame
+    exact: bool
+
+
+def measured(run: Run, record: pd.Series, heatmap: np.ndarray) -> list[Part]:
+    """Where one coin's map lies; nan shares where nothing is positive."""
+    masks = _masks(run, dict(record))
+    return _parts(heatmap, masks) if masks else on_rings(heatmap)
+
+
+def on_rings(heatmap: np.ndarray) -> list[Part]:
+    """Where a map of any coin lies on the disc's rings."""
+    return _parts(heatmap, anatomy.rings(densities.SIZE))
+
+
+@st.cache_data(
+    show_spinner="Measuring where the maps lie …",
+    max_entries=32,
+    hash_funcs={Run: reading.of_run},
+)
+def table(run: Run, method: str, kind: str = "predicted") -> Measured:
+    """Where all of a run's stored maps of a method lie."""
+    maps = reading.heatmaps(run)[method]
+    heatmaps = getattr(maps, kind)
+    ids = pd.Series(maps.coin_ids)
+    folder = reading.photographs(run) if reading.facts(run).get("drawn") else None
+    if folder is not None:
+        coins = reading.coins(run).set_index("coin_id", drop=False).loc[ids]
+        try:
+            masks = _all_masks(folder, run.description["dataset_hash"], coins)
+            return Measured(densities.on_masks(ids, masks, heatmaps), exact=True)
+        except CollectionError:  # photographs without their masks
+            pass
+    return Measured(densities.on_rings(ids, heatmaps), exact=False)
+
+
+@st.cache_resource(
+    show_spinner=False,
+    max_entries=4,
+    hash_funcs={pd.DataFrame: lambda coins: tuple(coins["coin_id"])},
+)
+def _all_masks(folder: Path, dataset_hash: str, coins: pd.DataFrame) -> np.ndarray:
+    return densities.drawn_masks(folder, coins)
+
+
+@st.cache_data(show_spinner=False, max_entries=64, hash_funcs={Run: reading.of_run})
+def figures(run: Run, method: str, by: str | None = None) -> pd.DataFrame:
+    """Each part's density with its interval, of all test coins or by a column of their records.
+
+    Columns as `densities.densities` gives them, and that column.
+    """
+    found, tested = table(run, method).table, reading.tested(run)
+    groups = reading.coins(run).set_index("coin_id")["group"]
+    if by is None:
+        return densities.densities(found, groups)
+    each = [
+        densities.densities(found[found["coin_id"].isin(own["coin_id"])], groups).assign(
+            **{by: name}
+        )
+        for name, own in tested[tested[by] != ""].groupby(by)
+    ]
+    return pd.concat(each, ignore_index=True)
+
+
+@st.cache_data(show_spinner=False, max_entries=64, hash_funcs={Run: reading.of_run})
+def leader(run: Run, method: str) -> tuple[str, bool] | None:
+    """The part on which a run's evidence is densest, and whether that is sure."""
+    groups = reading.coins(run).set_index("coin_id")["group"]
+    return densities.leader(table(run, method).table, groups)
+
+
+def told(whom: str, heatmap: np.ndarray, parts: list[Part], scale: heat.Scale) -> str:
+    """A map in words: where it lies, how densely, where and how strong it is at most."""
+    top = float(heatmap.max())
+    if top <= 0:
+        return f"No positive evidence: no part of the coin speaks for {whom}."
+    faint = ", faint on this scale" if top < FAINT * scale.strongest else ""
+    return (
+        f"What speaks for {whom}: {shared(parts)}. Strongest at the {place(heatmap)} "
+        f"({heat.number(top)} {scale.unit}{faint}).{_alarm(parts)}"
+    )
+
+
+def shared(parts: list[Part]) -> str:
+    """Shares and their densities: "61 % on the portrait ...: 2.4 ... times their area"."""
+    named = [part for part in parts if part.name in PLACES and part.area > 0]
+    places = [f"{100 * part.share:.0f} % {PLACES[part.name]}" for part in named]
+    times = [f"{part.share / part.area:.1f}" for part in named]
+    return f"{words.listing(places)}, {words.listing(times)} times their area"
+
+
+def place(heatmap: np.ndarray) -> str:
+    """Where a map is strongest, in words."""
+    rows, columns = heatmap.shape
+    y, x = np.unravel_index(int(heatmap.argmax()), heatmap.shape)
+    up = (y + 0.5) / rows * 2 - 1
+    right = (x + 0.5) / columns * 2 - 1
+    across = "left" if right < -1 / 3 else "right" if right > 1 / 3 else ""
+    along = "top" if up < -1 / 3 else "bottom" if up > 1 / 3 else ""
+    return " ".join(filter(None, (along, across))) or "middle"
+
+
+def _alarm(parts: list[Part]) -> str:
+    outside = next(part for part in parts if part.name == "outside")
+    if outside.share < densities.OUTSIDE_ALARM * outside.area:
+        return ""
+    return " **Alarm: as much lies outside the coin as if the map knew of none.**"
+
+
+def _parts(heatmap: np.ndarray, masks: dict[str, np.ndarray]) -> list[Part]:
+    shares = anatomy.shares(heatmap[None], list(masks.values()))[0]
+    return [
+        Part(name, float(share), float(mask.mean()))
+        for (name, mask), share in zip(masks.items(), shares, strict=True)
+    ]
+
+
+def _masks(run: Run, record: dict) -> dict[str, np.ndarray] | None:
     folder = reading.photographs(run)
-    if folder is None or not reading.facts(run).get("drawn") or heatmap.max() <= 0:
+    if folder is None or not reading.facts(run).get("drawn"):
         return None
     try:
-        masks = _masks(str(folder), dict(record))
+        masks = load_masks(folder, record["file_name"])
     except CollectionError:
         return None
-    shares = [
-        f"{words.percent(energy_in_mask(heatmap, mask))} on the {name} "
-        f"({words.percent(float(mask.mean()))} of the picture)"
-        for name, mask in masks.items()
-    ]
-    return f"Measured on the known parts: {', '.join(shares)}."
-
-
-@st.cache_data(show_spinner=False, max_entries=256)
-def _masks(folder: str, record: dict) -> dict[str, np.ndarray]:
-    masks = load_masks(Path(folder), record["file_name"])
-    parts = {
-        MASKS[number]: part(masks, number, disc_of(record), SIDE)
-        for number in (PORTRAIT, HEADGEAR, LEGEND)
-    }
-    return {name: mask for name, mask in parts.items() if mask.any()}
+    return anatomy.exact(masks, disc_of(record), densities.SIZE)

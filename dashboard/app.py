@@ -13,6 +13,7 @@ PAGES = {
     "dataset": ("Data set", ":material/inventory_2:"),
     "results": ("Results", ":material/query_stats:"),
     "trust": ("When to believe it", ":material/verified:"),
+    "looks": ("Where it looks", ":material/center_focus_strong:"),
     "color": ("Color or face?", ":material/palette:"),
     "misclassified": ("Misclassifications", ":material/rule:"),
     "coin": ("Coin", ":material/paid:"),

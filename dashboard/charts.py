@@ -64,6 +64,35 @@ def dumbbells(table: pd.DataFrame) -> alt.LayerChart:
     return (lines + dots).properties(height=alt.Step(26))
 
 
+def multiples(table: pd.DataFrame, names: str, series: str, title: str) -> alt.LayerChart:
+    """Points with intervals around 1, a color and shape a series; names in the table's order.
+
+    Columns `value`, `low`, `high` (multiples, 1 is even), `n`, and those of names and series.
+    """
+    order, kinds = list(dict.fromkeys(table[names])), list(dict.fromkeys(table[series]))
+    base = alt.Chart(table).encode(
+        y=alt.Y(f"{names}:N", sort=order, title=None, axis=_names(160)),
+        yOffset=alt.YOffset(f"{series}:N", sort=kinds),
+        color=alt.Color(
+            f"{series}:N", sort=kinds, scale=alt.Scale(domain=kinds, range=CATEGORIES), title=None
+        ).legend(orient="bottom", columns=2),
+        tooltip=[names, series, *(alt.Tooltip(c, format=".2f") for c in ("value", "low", "high"))],
+    )
+    lines = base.mark_rule(strokeWidth=2).encode(
+        x=alt.X("low:Q", title=title, scale=alt.Scale(domainMin=0)), x2="high:Q"
+    )
+    dots = base.mark_point(filled=True, size=60, opacity=1).encode(
+        x=alt.X("value:Q", title=title),
+        shape=alt.Shape(
+            f"{series}:N", sort=kinds, scale=alt.Scale(domain=kinds, range=SHAPES), title=None
+        ).legend(orient="bottom", columns=2),
+    )
+    # without "for" a step is of each series, not of each name
+    step = alt.Step(max(26, 13 * len(kinds)), **{"for": "position"})
+    chart: alt.LayerChart = (lines + dots).properties(height=step)
+    return chart
+
+
 def _names(limit: int) -> alt.Axis:
     # flushed, the uppermost label sits lower than its bar
     return alt.Axis(labelLimit=limit, labelFlush=False, labelBound=False)

@@ -1,31 +1,34 @@
 """What speaks for a coin's emperor, wherever a coin is shown: photograph, record, heatmaps."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coinvision.errors import CoinvisionError, DatasetError
 from coinvision.runs import Run
-from dashboard import anatomy, choice, pictures, reading, words
+from dashboard import anatomy, choice, faithful, heat, pictures, reading, words
 
 ROLES = {"predicted": "named", "true": "on the coin"}
+FIRST = "gradcam"  # what a run is explained by unless said otherwise
 
 
-def photograph(run: Run, record: pd.Series) -> np.ndarray | None:
-    """Show the photograph, or say why there is none; gives its pixels if they are here."""
+def photograph(run: Run, record: pd.Series) -> None:
+    """Show the photograph, or say why there is none."""
     try:
         picture = pictures.photograph(run, record)
     except DatasetError as error:
         st.warning(str(error))
-        return None
+        return
     if picture is None:
         st.image(
             pictures.drawn_disc(), alt="A plain disc in place of the photograph.", width="stretch"
         )
         st.caption(_no_photograph(run))
-        return None
+        return
     st.image(picture.content, alt=picture.alt, width="stretch")
-    return picture.content if isinstance(picture.content, np.ndarray) else None
 
 
 def _no_photograph(run: Run) -> str:
@@ -54,10 +57,12 @@ def record_of(record: pd.Series) -> None:
 def heatmaps(chosen: choice.Choice, coin_id: str) -> None:
     """Each network's stored heatmaps, both inputs side by side."""
     st.subheader("Which part of the coin said so", anchor=False)
+    method = controls(chosen.family)
     st.caption(
-        "Grad-CAM: the brighter, the more that part raised the score of the emperor named above "
-        "the picture. Heatmaps are coarse (7 or 10 fields a side) and show what a network used, "
-        "not whether it was right to. Each pair shares one scale."
+        f"{words.method(method)}: the lighter, the more that part raised the score of the emperor "
+        "named above the picture. All maps of one network are on one scale, that of its bar; maps "
+        "of two networks are compared by shares, not by color. A map shows what a network used, "
+        "not whether it was right to."
     )
     for network in chosen.networks:
         columns = st.columns(4, wrap=True)
@@ -67,53 +72,101 @@ def heatmaps(chosen: choice.Choice, coin_id: str) -> None:
             if run is None:
                 continue
             try:
-                _pair(run, coin_id, places)
+                _pair(run, coin_id, method, places)
             except CoinvisionError as error:
                 next(places).warning(str(error))
+    drawn = bool(reading.facts(chosen.run).get("drawn")) and reading.photographs(chosen.run)
+    st.caption(anatomy.AS_DRAWN if drawn else anatomy.RINGS)
 
 
-def _pair(run: Run, coin_id: str, places: object) -> None:
-    stored = reading.heatmaps(run).get(reading.METHOD)
+def controls(family: list[Run]) -> str:
+    """Pick the method, where runs hold several, and colors or contours; gives the method."""
+    found = list(dict.fromkeys(name for run in family for name in _methods(run)))
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    if len(found) > 1:
+        with left:
+            method = st.selectbox("Method", found, format_func=words.method, key="map_method")
+    else:
+        method = found[0] if found else FIRST
+    (right if len(found) > 1 else left).segmented_control(
+        "Maps as",
+        [heat.COLORS, heat.CONTOURS],
+        key=heat.STYLE,
+        default=heat.COLORS,
+        required=True,
+    )
+    return str(method)
+
+
+def _methods(run: Run) -> list[str]:
+    try:
+        return list(reading.heatmaps(run))
+    except CoinvisionError:  # said where its maps would stand
+        return []
+
+
+def _pair(run: Run, coin_id: str, method: str, places: Iterator[DeltaGenerator]) -> None:
     table = reading.predictions(run).set_index("coin_id", drop=False)
     if coin_id not in table.index:
-        next(places).caption(f"{words.title(run)} was not asked for this coin.")  # type: ignore
+        next(places).caption(f"{words.title(run)} was not asked for this coin.")
         return
     record = table.loc[coin_id]
-    maps = stored.of(coin_id) if stored else {}
+    maps = stored(run, coin_id, method)
     if not maps:
-        next(places).caption(  # type: ignore[call-overload]
-            f"{words.title(run)}: no heatmap of this coin is stored; `scripts/explain.py "
-            f"{run.name}` stores those of the test coins."
+        next(places).caption(
+            f"{words.title(run)}: no heatmap of this coin by {words.method(method)} is stored; "
+            f"`scripts/explain.py {run.name} --method {method}` stores those of test coins."
         )
         return
-    strongest = max(float(heat.max()) for heat in maps.values())
-    under = _under(run, record)
+    under, scale = beneath(run, record), scale_of(run, method, *maps.values())
     wanted = [("predicted", record["predicted"])]
     if not record["right"]:
         wanted.append(("true", record["emperor"]))
     for kind, emperor in wanted:
-        with next(places):  # type: ignore[call-overload]
-            heatmap(run, under, maps[kind], strongest, f"{emperor} ({ROLES[kind]})", emperor)
-            if said := anatomy.sentence(run, record, maps[kind]):
-                st.caption(said)
+        with next(places):
+            st.markdown(f"**{words.title(run)}**  \nfor {emperor} ({ROLES[kind]})")
+            parts = anatomy.measured(run, record, maps[kind])
+            heatmap(words.title(run), under, maps[kind], scale, emperor, parts)
+            faithful.badge(run, method)
+
+
+def stored(run: Run, coin_id: str, method: str) -> dict[str, np.ndarray]:
+    """A coin's stored maps, by kind: `predicted` and `true`; nothing where there are none.
+
+    Raises:
+        RunError: the stored maps are damaged.
+    """
+    maps = reading.heatmaps(run).get(method)
+    return maps.of(coin_id) if maps else {}
+
+
+def scale_of(run: Run, method: str, *shown: np.ndarray) -> heat.Scale:
+    """The scale of all maps of a run and method; of those shown where values mean nothing else."""
+    unit = words.UNITS.get(method)
+    stored_ones = unit and method in reading.heatmaps(run)
+    top = reading.strongest(run, method) if stored_ones else 0.0
+    own = max(float(one.max()) for one in shown)
+    return heat.Scale(top if top > 0 else own if own > 0 else 1.0, unit or "of this coin's scale")
 
 
 def heatmap(
-    run: Run,
+    who: str,
     under: np.ndarray | None,
-    heat: np.ndarray,
-    strongest: float,
-    label: str,
+    found: np.ndarray,
+    scale: heat.Scale,
     emperor: str,
+    parts: list[anatomy.Part],
 ) -> None:
-    """One heatmap under its heading."""
-    picture = pictures.heat(under, heat, strongest, emperor)
-    st.markdown(f"**{words.title(run)}**  \nfor {label}")
-    st.image(picture.content, alt=f"{words.title(run)}. {picture.alt}", width="stretch")
-    st.caption(picture.alt)
+    """One heatmap with its bar and its words."""
+    said = anatomy.told(emperor, found, parts, scale)
+    picture = heat.painted(under, found, scale, f"{who}. {said.replace('**', '')}")
+    st.image(picture.content, alt=picture.alt, width="stretch")
+    heat.bar(scale)
+    st.caption(said)
 
 
-def _under(run: Run, record: pd.Series) -> np.ndarray | None:
+def beneath(run: Run, record: pd.Series) -> np.ndarray | None:
+    """The coin under its map, where its photograph is here and whole."""
     try:
         return pictures.coin(run, record)
     except DatasetError:

@@ -1,4 +1,4 @@
-"""Photographs and heatmaps as a reader sees them, each with a sentence for who cannot see it."""
+"""Photographs as a reader sees them, each with a sentence for who cannot see it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,17 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.dataset.crops import disc_of, load_photograph
+from coinvision.explanation.anatomy import PORTRAIT_TO
 from coinvision.photos import INPUTS, crop_disc
 from coinvision.photos.crop import MARGIN
+from coinvision.photos.inputs import LEGEND_FROM
 from coinvision.runs import Run
 from dashboard import choice, reading
 
 SIDE, LARGE = 320, 640
-HEAT = cv2.COLORMAP_INFERNO
-OPACITY = 0.55
-MIDDLE, RIM = 0.5, 0.75  # of the coin's radius
-FAINT = 0.15  # of the strongest value of the maps beside it
-
 
 # Where an enlarged part begins, as shares of what is cut off: down, right.
 PARTS_AT = {
@@ -83,7 +80,7 @@ def drawn_disc() -> np.ndarray:
     picture = np.full((SIDE, SIDE, 3), 255, np.uint8)
     middle, radius = (SIDE // 2, SIDE // 2), round(SIDE / 2 / (1 + MARGIN))
     cv2.circle(picture, middle, radius, (188, 184, 176), -1, cv2.LINE_AA)
-    for share in (RIM, MIDDLE):
+    for share in (LEGEND_FROM, PORTRAIT_TO):
         cv2.circle(picture, middle, round(radius * share), (160, 156, 148), 1, cv2.LINE_AA)
     return picture
 
@@ -98,53 +95,3 @@ def photograph(run: Run, record: pd.Series) -> Picture | None:
     if choice.museum_photographs_allowed() and address.startswith(("http://", "https://")):
         return Picture(address, f"Obverse of {name}, from the museum's site.")
     return None
-
-
-def heat(under: np.ndarray | None, heatmap: np.ndarray, strongest: float, whom: str) -> Picture:
-    """A heatmap over the coin, or over a drawn disc.
-
-    Args:
-        under: the coin, SIDE x SIDE x 3, or None.
-        heatmap: rows x columns, from 0 up.
-        strongest: the value that gets the full color, so that maps can share one scale.
-        whom: the emperor whom the map explains.
-    """
-    if heatmap.max() <= 0:
-        base = drawn_disc() if under is None else under
-        return Picture(base, f"No part of the coin speaks for {whom}: the heatmap is empty.")
-    large = cv2.resize(heatmap.astype(np.float32), (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
-    share = np.clip(large / strongest, 0, 1)
-    colors = cv2.cvtColor(cv2.applyColorMap(np.uint8(255 * share), HEAT), cv2.COLOR_BGR2RGB)
-    base = drawn_disc() if under is None else under
-    gray = cv2.cvtColor(cv2.cvtColor(base, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
-    veil = OPACITY * np.sqrt(share)[..., None]
-    mixed = (gray * (1 - veil) + colors * veil).astype(np.uint8)
-    faint = " Faint beside the other map." if heatmap.max() < FAINT * strongest else ""
-    return Picture(mixed, f"What speaks for {whom} is {where(heatmap)}.{faint}")
-
-
-def where(heatmap: np.ndarray) -> str:
-    """Where a heatmap is strongest, in words."""
-    rows, columns = heatmap.shape
-    y, x = np.unravel_index(int(heatmap.argmax()), heatmap.shape)
-    up = (y + 0.5) / rows * 2 - 1
-    right = (x + 0.5) / columns * 2 - 1
-    across = "left" if right < -1 / 3 else "right" if right > 1 / 3 else ""
-    along = "top" if up < -1 / 3 else "bottom" if up > 1 / 3 else ""
-    place = " ".join(filter(None, (along, across))) or "middle"
-    inner, rim, outside = (f"{100 * share:.0f} %" for share in _shares(heatmap))
-    return (
-        f"strongest at the {place}; {inner} of it lies in the middle of the coin, {rim} near the "
-        f"rim, where the legend is, {outside} outside the coin and the rest between"
-    )
-
-
-def _shares(heatmap: np.ndarray) -> tuple[float, float, float]:
-    """Shares in the middle, near the rim and outside the coin."""
-    rows, columns = heatmap.shape
-    y = (np.arange(rows) + 0.5) / rows * 2 - 1
-    x = (np.arange(columns) + 0.5) / columns * 2 - 1
-    radius = (1 + MARGIN) * np.hypot(y[:, None], x[None, :])
-    places = (radius < MIDDLE, (radius > RIM) & (radius <= 1), radius > 1)
-    inner, rim, outside = (float(heatmap[place].sum() / heatmap.sum()) for place in places)
-    return inner, rim, outside

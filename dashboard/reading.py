@@ -12,16 +12,19 @@ from coinvision.dataset.cleaning import is_missing
 from coinvision.dataset.crops import find_photographs
 from coinvision.errors import DatasetError, RunError
 from coinvision.evaluation.eras import by_reign
-from coinvision.explanation import stored
+from coinvision.explanation import METHODS, stored
+from coinvision.explanation.stored import Maps
 from coinvision.runs import Run
 
 # What pages read of coins.csv; other columns may be called anything.
 COINS = (
     *("coin_id", "emperor", "split", "group", "file_name", "institution", "material", "year"),
-    *("denomination", "record_url", "image_url", "picture_sha256"),
+    *("denomination", "record_url", "image_url", "picture_sha256", "headgear", "label_basis"),
     *("disc_x", "disc_y", "disc_radius", "disc_found"),
 )
-METHOD = "gradcam"  # the heatmaps that pages show
+TEXTS = ("institution", "material", "denomination", "record_url", "image_url")
+IF_RECORDED = ("headgear", "label_basis")
+SCALE_ENDS = 99
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -76,7 +79,7 @@ def facts(run: Run) -> dict[str, Any]:
 def coins(run: Run) -> pd.DataFrame:
     """All coins of the run's dataset; text columns are never empty cells but empty text."""
     table = run.table(runs.COINS, "coin_id", "emperor", "split", "group", "file_name")
-    for column in ("institution", "material", "denomination", "record_url", "image_url"):
+    for column in (*TEXTS, *(name for name in IF_RECORDED if name in table)):
         if column not in table:
             table[column] = ""
         # a column without any value is read as numbers
@@ -121,9 +124,60 @@ def tested(run: Run) -> pd.DataFrame:
 
 
 @_cached
-def heatmaps(run: Run) -> dict[str, stored.Maps]:
-    """Stored heatmaps by method; nothing where none were stored."""
-    return stored.read(run)
+def heatmaps(run: Run) -> dict[str, Maps]:
+    """Stored heatmaps by method, the first method the one to show; nothing where none are stored.
+
+    Raises:
+        RunError: they are damaged.
+    """
+    found = stored.read(run)
+    order = [*(name for name in METHODS if name in found), *found]
+    return {name: found[name] for name in dict.fromkeys(order)}
+
+
+@_cached
+def strongest(run: Run, method: str) -> float:
+    """The value that ends the scale of a run's maps: the 99th percentile of their maxima.
+
+    One odd coin with a huge value would leave all others black. 0 where no map holds evidence.
+    """
+    maps = heatmaps(run)[method]
+    maxima = np.concatenate([maps.predicted, maps.true]).astype(np.float32).max(axis=(1, 2))
+    return float(np.percentile(maxima, SCALE_ENDS))
+
+
+@_cached
+def faithfulness(run: Run) -> dict[str, dict[str, Any]]:
+    """How far each method's maps can be believed: at least `passes`, `badge` (a sentence) and `n`.
+
+    Nothing for methods that were not measured.
+
+    Raises:
+        RunError: the file is damaged.
+    """
+    if runs.FAITHFULNESS not in run.description["kept"]:
+        return {}
+    found: dict[str, Any] = run.facts(runs.FAITHFULNESS, methods=dict)["methods"]
+    if not all({"passes", "badge", "n"} <= set(one) for one in found.values()):
+        raise RunError(f"{run.folder / runs.FAITHFULNESS} is damaged; measure it anew.")
+    return found
+
+
+@_cached
+def regions(run: Run) -> dict[str, Any] | None:
+    """Accuracy on whole coins, and without each region; None where that was not measured.
+
+    Raises:
+        RunError: the file is damaged.
+    """
+    if runs.REGIONS not in run.description["kept"]:
+        return None
+    found = run.facts(runs.REGIONS, whole=dict, regions=dict)
+    if not all(
+        {"accuracy", "difference", "emperors"} <= set(one) for one in found["regions"].values()
+    ):
+        raise RunError(f"{run.folder / runs.REGIONS} is damaged; regions.py writes it anew.")
+    return found
 
 
 @_cached

@@ -7,6 +7,21 @@ from coinvision.runs import Run
 
 NETWORKS = {"small": "Small network", "vgg16": "VGG-16"}
 INPUTS = {"color": "color", "grayscale": "grayscale"}
+METHODS = {
+    "gradcam": "Grad-CAM",
+    "gradcam++": "Grad-CAM++",
+    "scorecam": "Score-CAM",
+    "saliency": "Saliency",
+    "occlusion": "Occlusion",
+    "rise": "RISE",
+}
+# What a method's values count; of the others the values mean nothing by themselves.
+UNITS = {
+    "gradcam": "logits",
+    "saliency": "logits a gray level",
+    "occlusion": "logits",
+    "rise": "logits",
+}
 
 INTERVAL_HELP = (
     "If the test were repeated on other coins of the same kind, 95 of 100 such intervals would "
@@ -29,6 +44,11 @@ def input_name(run: Run) -> str:
 def title(run: Run) -> str:
     """Network and input: "VGG-16, color"."""
     return f"{network(run)}, {input_name(run)}"
+
+
+def method(name: str) -> str:
+    """A heatmap method's name for a reader."""
+    return METHODS.get(name, f"control: {name}")
 
 
 def percent(share: float | None) -> str:

@@ -84,7 +84,9 @@ def _shares(folder: Path, run: runs.Run) -> pd.DataFrame:
     own, maps = coins.loc[stored["coin_id"]], stored["gradcam/predicted"]
     tables = {
         "rings": densities.on_rings(own["coin_id"], maps),
-        "drawn": _headed(densities.on_masks(folder, own, maps)),
+        "drawn": _headed(
+            densities.on_masks(own["coin_id"], densities.drawn_masks(folder, own), maps)
+        ),
     }
     apart = (_wide(tables["rings"]) - _wide(tables["drawn"])).abs().mean()
     means = {

@@ -72,7 +72,10 @@ def exact(masks: np.ndarray, disc: Disc, size: int) -> dict[str, np.ndarray]:
     # a crop has three channels: as many parts are cut at once
     cut = [_cut(masks, [_MASKS[n] for n in names[i : i + 3]], disc, size) for i in (0, 3)]
     found = dict(zip(names, np.concatenate(cut, axis=2).transpose(2, 0, 1), strict=False))
-    return {**found, "outside": 1 - np.sum(list(found.values()), axis=0)}
+    # each part is enlarged for itself: at an edge they may together be more than a pixel
+    total = np.maximum(np.sum(list(found.values()), axis=0), 1)
+    found = {name: mask / total for name, mask in found.items()}
+    return {**found, "outside": (1 - np.sum(list(found.values()), axis=0)).clip(0)}
 
 
 def part(masks: np.ndarray, number: int, disc: Disc, size: int) -> np.ndarray:

@@ -1,12 +1,14 @@
 """How densely a run's evidence lies on each part of its coins: share over area, 1 where even.
 
     table = on_rings(coin_ids, heatmaps)             # coin_id, part, share, area
+    table = on_masks(coin_ids, drawn_masks(folder, coins), heatmaps)    # of drawn coins
     densities(table, groups)                         # part, n, share, area, value, low, high
     leader(table, groups)                            # "portrait", and whether that is sure
 
 A coin whose map is empty has the share nan; it counts nowhere but in `empty`.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,7 @@ from coinvision.intervals import percentile_interval, resampled_groups
 from coinvision.phantom.masks import load_masks
 
 SIZE = 112  # pixels a side at which masks are laid under maps: twice the finest stored map
+WHOLE = 255  # of a mask
 # A map that knows of no coin puts as much outside it as its area is large. Where a map puts that
 # much there, it says nothing of the coin: the ground of every crop is white.
 OUTSIDE_ALARM = 1.0
@@ -40,27 +43,47 @@ def on_rings(coin_ids: pd.Series, heatmaps: np.ndarray) -> pd.DataFrame:
     return _rows(coin_ids, list(rings), found, np.tile(areas, (len(found), 1)))
 
 
-def on_masks(folder: Path, coins: pd.DataFrame, heatmaps: np.ndarray) -> pd.DataFrame:
+def on_masks(coin_ids: pd.Series, masks: np.ndarray, heatmaps: np.ndarray) -> pd.DataFrame:
     """Where on the known parts of drawn coins each map lies.
 
     Args:
-        folder: the drawn collection's.
-        coins: n rows of a run's coins.csv.
+        coin_ids: n.
+        masks: of these coins, what `drawn_masks` gave.
         heatmaps: n x rows x columns.
 
     Returns:
         As `on_rings`, with headgear; a part that a coin has not has the area 0.
+    """
+    found, areas = [], []
+    for own, heatmap in zip(masks, heatmaps, strict=True):
+        parts = own / np.float32(WHOLE)
+        found.append(anatomy.shares(heatmap[None], list(parts))[0])
+        areas.append(parts.mean(axis=(1, 2)))
+    return _rows(coin_ids, list(anatomy.PARTS), np.array(found), np.array(areas))
+
+
+def drawn_masks(folder: Path, coins: pd.DataFrame) -> np.ndarray:
+    """The known parts of drawn coins; read once, for several runs on the same coins.
+
+    Args:
+        folder: the drawn collection's.
+        coins: n rows of a run's coins.csv.
+
+    Returns:
+        uint8, n x parts x SIZE x SIZE, in the order of `anatomy.PARTS`; WHOLE where a pixel is
+        wholly in the part.
 
     Raises:
         CollectionError: masks are missing or damaged.
     """
-    found, areas = [], []
-    for record, heatmap in zip(coins.to_dict("records"), heatmaps, strict=True):
+
+    def one(record: dict) -> np.ndarray:
         masks = load_masks(folder, str(record["file_name"]))
         parts = anatomy.exact(masks, disc_of(record), SIZE)
-        found.append(anatomy.shares(heatmap[None], list(parts.values()))[0])
-        areas.append([mask.mean() for mask in parts.values()])
-    return _rows(coins["coin_id"], list(anatomy.PARTS), np.array(found), np.array(areas))
+        return np.rint(WHOLE * np.stack(list(parts.values()))).astype(np.uint8)
+
+    with ThreadPoolExecutor() as pool:
+        return np.stack(list(pool.map(one, coins.to_dict("records"))))
 
 
 def _rows(
@@ -135,6 +158,6 @@ def _spread(own: pd.DataFrame, groups: pd.Series) -> np.ndarray:
     """One part's density over resampled groups of coins."""
     _, members = np.unique(groups.loc[own["coin_id"]].to_numpy(), return_inverse=True)
     sums = [np.bincount(members, own[column].to_numpy()) for column in ("share", "area")]
-    draws = resampled_groups(members.max() + 1)
-    spread: np.ndarray = (draws @ sums[0]) / (draws @ sums[1])
+    drawn = resampled_groups(members.max() + 1).astype(float) @ np.stack(sums, axis=1)
+    spread: np.ndarray = drawn[:, 0] / drawn[:, 1]
     return spread

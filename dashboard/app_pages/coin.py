@@ -1,11 +1,10 @@
 """One coin: the photograph, who is named how surely, and which part of the coin said so."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from coinvision.runs import Run
-from dashboard import evidence, live, parts, reading, words
+from dashboard import evidence, parts, reading, why, words
 
 
 def pick(run: Run) -> pd.Series:
@@ -56,22 +55,6 @@ def answers(run: Run, record: pd.Series) -> None:
     st.caption(f"This is {split}: the network did not learn from it.")
 
 
-def another(run: Run, record: pd.Series, under: np.ndarray | None) -> None:
-    """A heatmap for any other emperor, computed now."""
-    if under is None:
-        return
-    st.subheader("What speaks for another emperor?", anchor=False)
-    others = [name for name in reading.reign_order(run) if name != record["predicted"]]
-    emperor = st.selectbox("Emperor", others, index=None, placeholder="Pick one", key="other")
-    if emperor is None:
-        return
-    heat = live.heatmap_for(run, record.to_dict(), emperor)
-    share = float(record[f"p_{emperor}"])
-    with st.columns(4)[0]:
-        label = f"{emperor} (probability {words.percent(share)})"
-        evidence.heatmap(run, under, heat, float(heat.max()) or 1.0, label, emperor)
-
-
 def main() -> None:
     """Show the page."""
     chosen = parts.chosen()
@@ -80,12 +63,12 @@ def main() -> None:
     record = pick(run)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        under = evidence.photograph(run, record)
+        evidence.photograph(run, record)
         evidence.record_of(record)
     with right:
         answers(run, record)
     evidence.heatmaps(chosen, str(record["coin_id"]))
-    another(run, record, under)
+    why.section(run, record)
 
 
 main()

@@ -8,7 +8,7 @@ import streamlit as st
 from coinvision.errors import CoinvisionError, PhotoError
 from coinvision.photos.presence import doubt
 from coinvision.runs import Run
-from dashboard import choice, live, parts, pictures, reading, words
+from dashboard import anatomy, choice, evidence, live, parts, reading, words
 
 MOST = 20  # photographs at once: each takes some seconds without a graphics card
 OUTLINE = (0, 114, 178)
@@ -67,10 +67,9 @@ def _answer(run: Run, data: bytes, photograph: live.Photograph) -> None:
         answer = live.answer(run, data, photograph)
     whom, share = run.emperors[answer.best], float(answer.probabilities[answer.best])
     st.markdown(f"**{words.title(run)}: {whom}**, {words.percent(share)}")
-    heat = answer.heatmap
-    picture = pictures.heat(answer.seen, heat, float(heat.max()) or 1.0, whom)
-    st.image(picture.content, alt=f"{words.title(run)}. {picture.alt}", width="stretch")
-    st.caption(picture.alt)
+    scale = evidence.scale_of(run, evidence.FIRST, answer.heatmap)
+    lies = anatomy.on_rings(answer.heatmap)
+    evidence.heatmap(words.title(run), answer.seen, answer.heatmap, scale, whom, lies)
     parts.most_probable(pd.Series(answer.probabilities, run.emperors), words.title(run))
 
 

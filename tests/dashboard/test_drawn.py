@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 from conftest import Open
+from streamlit.testing.v1 import AppTest
 
 from coinvision.phantom.canvas import PORTRAIT
 
@@ -38,8 +39,22 @@ def test_heatmaps_are_measured_on_the_known_parts(
         mask = np.full((height, width), PORTRAIT, np.uint8)
         cv2.imwrite(str(photographs / "masks" / path.name), mask)
     captions = [caption.value for caption in open_page("coin").caption]
-    measured = [text for text in captions if text.startswith("Measured on the known parts")]
+    measured = [text for text in captions if text.startswith("What speaks for")]
     assert measured and all("on the portrait" in text for text in measured)
+    assert not any("on the legend" in text for text in measured)  # nothing was drawn there
+    assert any("known to the pixel" in text for text in captions)
+
+
+def test_a_drawn_coin_without_its_mask_is_measured_on_rings(
+    open_page: Open, drawn_runs: Path, photographs: Path
+) -> None:
+    captions = [caption.value for caption in open_page("coin").caption]
+    assert any("on the legend" in text for text in captions)
+    assert any(app.startswith("Of what spoke for") for app in texts(open_page("looks")))
+
+
+def texts(app: AppTest) -> list[str]:
+    return [str(element.value) for element in app.markdown]
 
 
 def test_real_coins_at_hand_come_first_then_drawn_ones(

@@ -11,7 +11,7 @@ OPEN = """
 import sys
 from streamlit.testing.v1 import AppTest
 app = AppTest.from_file(sys.argv[1], default_timeout=60)
-PAGES = "overview dataset results trust color misclassified coin upload method"
+PAGES = "overview dataset results trust looks color misclassified coin upload method"
 REVIEW = "queue review agreement consequences progress"
 app.session_state["reviewer_name"] = "Anna"
 for page in (*PAGES.split(), *REVIEW.split()):

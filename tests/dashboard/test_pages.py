@@ -18,6 +18,7 @@ PAGES = (
     "dataset",
     "results",
     "trust",
+    "looks",
     "color",
     "misclassified",
     "coin",
@@ -113,7 +114,7 @@ def test_misclassifications_are_filtered(open_page: Open, artifacts: Path) -> No
 def test_a_coin_without_its_photograph_still_says_the_rest(open_page: Open) -> None:
     text = said(open_page("coin", run=COLOR))
     assert "photographs of drawn are not on this machine" in text
-    assert "What speaks for" in text and "of it lies in the middle" in text
+    assert "What speaks for" in text and "on the portrait" in text
 
 
 def test_a_photograph_that_changed_is_said(open_page: Open, photographs: Path) -> None:
@@ -127,13 +128,6 @@ def test_a_photograph_that_changed_is_said(open_page: Open, photographs: Path) -
 def test_a_vanished_photograph_is_said(open_page: Open, photographs: Path) -> None:
     shutil.rmtree(photographs / "images")
     assert "is not there any more" in open_page("coin", run=COLOR).warning[0].value
-
-
-def test_any_other_emperor_is_explained_at_once(open_page: Open, photographs: Path) -> None:
-    app = open_page("coin", run=COLOR)
-    box = app.selectbox(key="other")
-    choose(app, "Emperor", box.options[0])
-    assert f"for {box.options[0]} (probability" in said(app)
 
 
 def test_a_damaged_run_is_named_and_the_rest_goes_on(open_page: Open, artifacts: Path) -> None:

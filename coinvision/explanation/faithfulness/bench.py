@@ -27,7 +27,7 @@ class Bench:
         self.run, self.photographs = run, photographs
         self.network = Predictor(run)
         # half the time where the processor can: areas under curves change by 0.004 at most
-        self._quick = Predictor(run, speed.frozen_precision())
+        self._quick = Predictor(run, speed.precision())
         self._layer = networks.get(run.description["network"]).explained
 
     def predict(self, pictures: np.ndarray) -> np.ndarray:

@@ -1,0 +1,95 @@
+"""Colors, bars and words of heatmaps, from hand-made maps."""
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coinvision.explanation import anatomy as parts_of
+from dashboard import anatomy, heat
+from dashboard.anatomy import Part
+
+SCALE = heat.Scale(2.0, "logits")
+
+
+def test_the_same_value_has_the_same_color_in_every_map() -> None:
+    one, other = np.zeros((8, 8)), np.zeros((8, 8))
+    one[2:6, 2:6], other[2:6, 2:6] = 0.5, 0.5
+    other[0, 0] = 2.0  # a stronger place elsewhere changes nothing here
+    first, second = (heat.painted(None, found, SCALE, "").content for found in (one, other))
+    assert np.array_equal(first[150:170, 150:170], second[150:170, 150:170])
+
+
+def test_stronger_is_lighter_up_to_the_end_of_the_scale() -> None:
+    light = [
+        float(heat.painted(None, np.full((4, 4), value), SCALE, "").content[160, 160].mean())
+        for value in (1.0, 2.0, 5.0)
+    ]
+    assert light[0] < light[1] == light[2]
+
+
+@pytest.mark.parametrize("found", [np.zeros((4, 4)), np.full((4, 4), -1.0)])
+def test_a_map_without_evidence_is_no_faint_map(found: np.ndarray) -> None:
+    told = anatomy.told("Nero", found, anatomy.on_rings(found), SCALE)
+    assert told == "No positive evidence: no part of the coin speaks for Nero."
+    empty = heat.painted(None, found, SCALE, told).content
+    faint = heat.painted(None, np.full((4, 4), 1e-6), SCALE, told).content
+    assert (empty[160, 20:40] == 255).all() and not (faint[160, 20:40] == 255).all()
+
+
+def test_a_difference_is_bare_where_nothing_differs_and_of_two_hues_elsewhere() -> None:
+    gain = np.zeros((8, 8))
+    gain[:, :2], gain[:, 6:] = 2.0, -2.0
+    seen = heat.difference(None, gain, SCALE, "").content.astype(int)
+    red, _, blue = seen[160, 20]
+    assert red > blue + 50
+    red, _, blue = seen[160, 300]
+    assert blue > red + 50
+    assert np.ptp(seen[100, 160]) == 0  # gray
+
+
+def test_contours_follow_the_levels_of_the_scale() -> None:
+    app = AppTest.from_function(_contoured)
+    app.run()
+    assert not app.exception, app.exception
+
+
+def _contoured() -> None:
+    import numpy as np
+    import streamlit as st
+
+    from dashboard import heat
+
+    across = np.tile(np.linspace(0, 2, 320), (320, 1))
+    st.session_state[heat.STYLE] = heat.CONTOURS
+    scale = heat.Scale(2.0, "logits")
+    lines = heat.painted(np.full((320, 320, 3), 120, np.uint8), across, scale, "").content
+    changed = np.flatnonzero((lines[160] != 120).any(axis=1))
+    # lines at 20, 40, 60 and 80 % of the way, and nothing far from them
+    for level in (64, 128, 192, 256):
+        assert np.abs(changed - level).min() <= 1
+    inner = changed[changed < 310]  # an area's last edge is the picture's
+    assert all(min(abs(c - level) for level in (64, 128, 192, 256)) <= 6 for c in inner)
+
+
+def test_words_are_made_from_the_figures() -> None:
+    found = [Part("portrait", 0.61, 0.44), Part("legend", 0.22, 0.25), Part("outside", 0.05, 0.3)]
+    assert anatomy.shared(found) == (
+        "61 % on the portrait, 22 % on the legend and 5 % outside the coin, "
+        "1.4, 0.9 and 0.2 times their area"
+    )
+    heatmap = np.zeros((5, 5))
+    heatmap[0, 4] = 0.1
+    told = anatomy.told("Nero", heatmap, found, SCALE)
+    assert told.endswith("Strongest at the top right (0.1 logits, faint on this scale).")
+
+
+def test_a_map_that_knows_of_no_coin_raises_the_alarm() -> None:
+    corner, middle = np.zeros((7, 7)), np.zeros((7, 7))
+    corner[0, 0], middle[3, 3] = 2, 2
+    assert "Alarm" in anatomy.told("Nero", corner, anatomy.on_rings(corner), SCALE)
+    assert "Alarm" not in anatomy.told("Nero", middle, anatomy.on_rings(middle), SCALE)
+
+
+def test_rings_stand_in_the_order_of_the_parts() -> None:
+    names = [part.name for part in anatomy.on_rings(np.ones((7, 7)))]
+    assert names == [name for name in parts_of.PARTS if name != "headgear"]

@@ -1,0 +1,161 @@
+"""Where networks look: the page, the coin page's comparison, methods and badges."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import Open
+from test_pages import COLOR, GRAY, choose, said
+
+from coinvision import runs
+from coinvision.explanation import anatomy
+
+
+def rewrite(artifacts: Path, name: str, **changed: np.ndarray) -> dict[str, np.ndarray]:
+    """Change arrays of a run's heatmaps; gives what is there now."""
+    path = artifacts / "runs" / name / runs.HEATMAPS
+    with np.load(path) as stored:
+        arrays = {key: stored[key] for key in stored.files}
+    arrays |= {key.replace("__", "/"): value for key, value in changed.items()}
+    np.savez(path, **arrays)
+    return arrays
+
+
+def keep(artifacts: Path, name: str, file: str, facts: dict) -> None:
+    run = runs.open_run(artifacts / "runs" / name)
+    runs.keep_json(run, file, facts)
+
+
+def planted(artifacts: Path, part: str) -> int:
+    """All of the color run's maps lie on one ring; gives how many there are."""
+    ring = anatomy.rings(56)[part].astype(np.float16)
+    ids = rewrite(artifacts, COLOR)["coin_id"]
+    rewrite(artifacts, COLOR, gradcam__predicted=np.stack([ring] * len(ids)))
+    return len(ids)
+
+
+@pytest.mark.parametrize(("part", "named"), [("portrait", "portrait"), ("legend", "legend")])
+def test_the_page_answers_its_question(
+    part: str, named: str, open_page: Open, artifacts: Path
+) -> None:
+    n = planted(artifacts, part)
+    text = said(open_page("looks", run=COLOR))
+    assert f"Most densely at the {named}" in text and f"average of {n} test coins" in text
+
+
+def test_maps_outside_the_coin_raise_an_alarm(open_page: Open, artifacts: Path) -> None:
+    n = planted(artifacts, "outside")
+    app = open_page("looks", run=COLOR)
+    assert any(w.value.startswith(f"On {n} of {n} coins, 100.0 %") for w in app.warning)
+    planted(artifacts, "portrait")
+    assert not open_page("looks", run=COLOR).warning
+
+
+def test_both_networks_stand_side_by_side_with_their_figures(
+    open_page: Open, artifacts: Path
+) -> None:
+    n = planted(artifacts, "portrait")
+    table = next(f.value for f in open_page("looks", run=COLOR).dataframe if "network" in f.value)
+    assert set(table["network"]) == {"Small network, color", "Small network, grayscale"}
+    own = table[(table["network"] == "Small network, color") & (table["part"] == "portrait")]
+    assert own["coins"].item() == n and own["evidence, %"].item() > 90
+
+
+def test_empty_maps_are_counted_apart(open_page: Open, artifacts: Path) -> None:
+    arrays = rewrite(artifacts, COLOR)
+    maps = np.abs(arrays["gradcam/predicted"]) + np.float16(0.1)
+    maps[0] = 0
+    rewrite(artifacts, COLOR, gradcam__predicted=maps)
+    assert "1 more coin has maps without any positive evidence" in said(
+        open_page("looks", run=COLOR)
+    )
+    app = open_page("coin", run=COLOR, coin=str(arrays["coin_id"][0]))
+    assert "No positive evidence: no part of the coin speaks for" in said(app)
+
+
+def test_a_run_without_maps_says_how_to_get_them(open_page: Open, artifacts: Path) -> None:
+    path = artifacts / "runs" / COLOR / runs.DESCRIPTION
+    facts = json.loads(path.read_text())
+    kept = [name for name in facts["kept"] if name != runs.HEATMAPS]
+    path.write_text(json.dumps({**facts, "kept": kept}))
+    (path.parent / runs.HEATMAPS).unlink()
+    assert "scripts/explain.py" in open_page("looks", run=COLOR).info[0].value
+
+
+def test_a_method_is_chosen_where_a_run_holds_several(open_page: Open, artifacts: Path) -> None:
+    assert not [b for b in open_page("coin", run=COLOR).selectbox if b.label == "Method"]
+    arrays = rewrite(artifacts, COLOR)
+    few = arrays["coin_id"][:3]
+    maps = np.ones((3, 28, 28), np.float32)
+    rewrite(artifacts, COLOR, rise__coin_id=few, rise__predicted=maps, rise__true=maps)
+    app = choose(open_page("coin", run=COLOR, coin=str(few[0])), "Method", "rise")
+    assert "RISE: the lighter" in said(app)
+    assert "no heatmap of this coin by RISE is stored" in said(app)  # the grayscale run
+    app = choose(open_page("looks", run=COLOR), "Method", "rise")
+    assert "average of 3 test coins" in said(app)
+
+
+def test_badges_say_what_was_measured(open_page: Open, artifacts: Path) -> None:
+    measured = {"n": 40, "passes": True, "badge": "Beats every control."}
+    keep(artifacts, COLOR, runs.FAITHFULNESS, {"methods": {"gradcam": measured}})
+    failed = {**measured, "passes": False, "badge": "Not to be relied on: loses to random."}
+    keep(artifacts, GRAY, runs.FAITHFULNESS, {"methods": {"gradcam": failed}})
+    text = said(open_page("coin", run=COLOR))
+    assert "green-badge" in text and "Passes all checks" in text
+    assert "red-badge" in text and "Fails a check" in text
+    assert "Grad-CAM on 40 coins: Not to be relied on: loses to random." in said(
+        open_page("looks", run=GRAY)
+    )
+
+
+def test_without_measurements_maps_are_not_said_to_be_right(open_page: Open) -> None:
+    assert "Not measured yet" in said(open_page("coin", run=COLOR))
+    text = said(open_page("looks", run=COLOR))
+    assert "scripts/faithfulness.py" in text and "scripts/regions.py" in text
+
+
+def test_blanked_regions_stand_beside_the_maps(open_page: Open, artifacts: Path) -> None:
+    figure = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 12}
+    one = {"accuracy": figure, "difference": {**figure, "value": -0.25, "low": -0.5, "high": -0.1}}
+    two = {"accuracy": figure, "difference": {**figure, "value": -0.01, "low": -0.1, "high": 0.1}}
+    regions = {
+        "portrait": {**one, "emperors": {"Nero": one}},
+        "legend": {**two, "emperors": {"Nero": two}},
+    }
+    keep(artifacts, COLOR, runs.REGIONS, {"whole": figure, "regions": regions})
+    app = open_page("looks", run=COLOR)
+    assert "Blanked portrait: −25.0 (−50.0 to −10.0) points" in said(app)
+    assert [f for f in app.dataframe if "blanked" in f.value.columns]
+
+
+def test_a_wrong_answer_is_compared_with_the_truth_at_once(
+    open_page: Open, artifacts: Path
+) -> None:
+    table = pd.read_csv(artifacts / "runs" / COLOR / runs.PREDICTIONS)
+    test = table[table["split"] == "test"]
+    wrong = test[test["emperor"] != test["predicted"]].iloc[0]
+    app = open_page("coin", run=COLOR, coin=wrong["coin_id"])
+    text = said(app)
+    assert f"The logit of **{wrong['predicted']}** is " in text
+    ahead = np.log(wrong[f"p_{wrong['predicted']}"] / wrong[f"p_{wrong['emperor']}"])
+    assert f"{ahead:.1f} ahead of that of **{wrong['emperor']}**; calibrated," in text
+    assert f"**{wrong['predicted']} less {wrong['emperor']}**" in text
+
+
+def test_a_right_answer_waits_to_be_asked_why(
+    open_page: Open, artifacts: Path, photographs: Path
+) -> None:
+    table = pd.read_csv(artifacts / "runs" / COLOR / runs.PREDICTIONS)
+    test = table[table["split"] == "test"]
+    right = test[test["emperor"] == test["predicted"]].iloc[0]
+    app = open_page("coin", run=COLOR, coin=right["coin_id"])
+    assert "The logit of" not in said(app)
+    box = next(box for box in app.selectbox if box.label == "Compare with")
+    assert box.value is None and "runner-up" in box.options[0]
+    names = [n for n in ("Augustus", "Nero", "Trajan", "Hadrian") if n != right["predicted"]]
+    runner_up = max(names, key=lambda name: right[f"p_{name}"])
+    app = choose(app, "Compare with", runner_up)
+    assert f"**{right['predicted']} less {runner_up}**" in said(app)
+    assert f"What speaks for {runner_up}" in said(app) or "No positive evidence" in said(app)
