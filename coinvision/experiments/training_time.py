@@ -9,6 +9,7 @@ frozen part where they were computed on the way. Loading photographs is in neith
 from itertools import accumulate
 from typing import Any
 
+from coinvision.experiments.plan import REFERENCE
 from coinvision.experiments.store import Cell, Experiment
 from coinvision.networks import STUDY_2020
 from coinvision.runs import HISTORY, Run
@@ -38,10 +39,11 @@ def seconds_to(epochs: dict[str, Any], accuracy: float) -> float | None:
 def compared(experiment: Experiment) -> list[dict[str, Any]]:
     """Ours against the 2020 recipe, to the latter's best validation accuracy, on one device."""
     rows = []
-    for cell in experiment.cells():
-        if cell.arm != "A" or cell.classifier not in STUDY_2020:
+    there = experiment.cells()
+    for cell in there:
+        study = Cell(STUDY_2020.get(cell.classifier, ""), REFERENCE, cell.fold, cell.seed)
+        if cell.arm != REFERENCE or study not in there:
             continue
-        study = Cell(STUDY_2020[cell.classifier], "A", cell.fold, cell.seed)
         ours, theirs = (experiment.facts(one).get("epochs") for one in (cell, study))
         if ours and theirs and ours["device"] == theirs["device"]:
             rows.append({"network": cell.classifier, "fold": cell.fold, **_row(ours, theirs)})

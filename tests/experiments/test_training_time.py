@@ -58,6 +58,14 @@ def test_other_machines_and_histories_of_before_are_not_compared(experiment: Exp
     assert training_time.compared(experiment) == []
 
 
+def test_without_the_2020_recipe_there_is_nothing_to_compare(
+    drawn_dataset: dataset.Dataset, tmp_path: Path
+) -> None:
+    alone = store.begin(tmp_path / "drawn", drawn_dataset)
+    keep(alone, "vgg16", OURS)
+    assert reporting.report(alone)["training_time"] == []
+
+
 def test_a_run_tells_its_epochs_if_it_noted_its_features(run: runs.Run, tmp_path: Path) -> None:
     told = training_time.epochs_of(run)
     assert told is not None and len(told["seconds"]) == len(told["val_accuracy"]) == 2
