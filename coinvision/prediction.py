@@ -18,7 +18,7 @@ from coinvision.dataset.crops import Progress
 from coinvision.dataset.inspection import load
 from coinvision.errors import CollectionError, PhotoError
 from coinvision.networks import speed
-from coinvision.photos import INPUTS, Disc, crop_disc, find_disc, oversize, shrink
+from coinvision.photos import INPUTS, Disc, find_disc, oversize, shrink
 from coinvision.runs import weights
 
 BATCH = 32
@@ -37,7 +37,7 @@ class Predictor:
         self.emperors = run.emperors
         self.model = speed.in_precision(weights.load_model(run), precision)
         self.image_size: int = self.model.input_shape[1]
-        self._present = INPUTS[run.description["input"]]
+        self._input = INPUTS[run.description["input"]]
 
     def picture(self, photograph: np.ndarray, disc: Disc | None = None) -> np.ndarray:
         """A photograph as the network is given it.
@@ -55,8 +55,8 @@ class Predictor:
         disc = disc or find_disc(photograph)
         if disc is None:
             raise PhotoError("the picture is blank: no coin in it")
-        crop = crop_disc(photograph, disc, oversize(self.image_size))
-        return shrink(self._present(crop), self.image_size)
+        crop = self._input.of(photograph, disc, oversize(self.image_size))
+        return shrink(crop, self.image_size)
 
     def probabilities(
         self,

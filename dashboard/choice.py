@@ -10,6 +10,7 @@ import streamlit as st
 
 from coinvision import runs
 from coinvision.errors import CoinvisionError
+from coinvision.networks import OWN
 from coinvision.runs import Run
 from dashboard import checks, reading, words
 
@@ -129,12 +130,16 @@ def _family(run: Run) -> tuple:
 
 
 def _networks(run: Run, picks: dict[str, Inputs]) -> dict[str, Inputs]:
-    """The family's networks; of one that was trained twice, the own or else the first."""
+    """The family's networks; of one that was trained twice, the own or else the first.
+
+    A network of the 2020 study, which is a baseline, stands beside no other run.
+    """
     networks = {str(run.description["network"]): _own(run, picks)}
     for inputs in picks.values():
         first = next(iter(inputs.values()))
-        if _family(first) == _family(run):
-            networks.setdefault(str(first.description["network"]), inputs)
+        network = str(first.description["network"])
+        if _family(first) == _family(run) and network in OWN:
+            networks.setdefault(network, inputs)
     return networks
 
 

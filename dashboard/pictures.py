@@ -72,7 +72,7 @@ def cropped(folder: Path, record: dict, input_name: str) -> np.ndarray:
 
 def as_seen(photograph: np.ndarray, disc: object, input_name: str) -> np.ndarray:
     """A photograph's coin as the input shows it, SIDE x SIDE x 3."""
-    return INPUTS[input_name](crop_disc(photograph, disc, SIDE))  # type: ignore[arg-type]
+    return INPUTS[input_name].of(photograph, disc, SIDE)  # type: ignore[arg-type]
 
 
 def drawn_disc() -> np.ndarray:

@@ -5,7 +5,12 @@ from typing import Any
 
 from coinvision.runs import Run
 
-NETWORKS = {"small": "Small network", "vgg16": "VGG-16"}
+NETWORKS = {
+    "small": "Small network",
+    "vgg16": "VGG-16",
+    "small-2020": "Small network of 2020",
+    "vgg16-2020": "VGG-16 of 2020",
+}
 INPUTS = {"color": "color", "grayscale": "grayscale"}
 METHODS = {
     "gradcam": "Grad-CAM",

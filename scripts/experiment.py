@@ -3,9 +3,9 @@
     python scripts/experiment.py datasets/coins --network small --arms A,B,C --folds 0,1
     python scripts/experiment.py artifacts/experiments/coins
 
-Stop it at any moment: the same command goes on with the arm that is missing. A second form writes
-the report again from the predictions that are there. Networks are trained into --runs, which may be
-deleted when all arms are there.
+Stop it at any moment: the same command goes on with the arm that is missing, and says what else the
+whole table lacks. A second form writes the report again from the predictions that are there.
+Networks are trained into --runs, which may be deleted when all arms are there.
 """
 
 import argparse
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this script."""
     from coinvision.experiments.arms import ARMS
-    from coinvision.networks import NETWORKS
+    from coinvision.networks import NETWORKS, OWN
 
     parser.add_argument("dataset", help="folder made by prepare.py, or an experiment's folder")
     parser.add_argument(
-        "--network", type=_listed, default=list(NETWORKS), help="default small,vgg16"
+        "--network",
+        type=_listed,
+        default=list(OWN),
+        help=f"of {','.join(NETWORKS)} (default {','.join(OWN)}); the 2020 ones in arm A alone",
     )
     parser.add_argument(
         "--arms", type=_listed, default=list(ARMS), help='default all; "" for the baselines alone'
@@ -61,6 +64,7 @@ def main(arguments: argparse.Namespace) -> None:
     else:
         experiment = _run(arguments)
     found = reporting.report(experiment)
+    _say_missing(experiment)
     for name, network in found["networks"].items():
         print(f"{name}: {network['verdict']['sentence']}")
     print(f"report: {experiment.folder / reporting.TEXT}")
@@ -68,12 +72,12 @@ def main(arguments: argparse.Namespace) -> None:
 
 def _run(arguments: argparse.Namespace) -> "Experiment":
     from coinvision import dataset
-    from coinvision.experiments import running, store
+    from coinvision.experiments import missing, plan, running, store
 
     coins = dataset.read(arguments.dataset)
     folder = arguments.out or store.folder_for(coins)
     experiment = store.begin(folder, coins)
-    plan = running.Plan(
+    wanted = plan.Plan(
         networks=arguments.network,
         arms=arguments.arms,
         folds=arguments.folds,
@@ -83,8 +87,23 @@ def _run(arguments: argparse.Namespace) -> "Experiment":
         backbone=arguments.backbone,
         **({"runs": arguments.runs} if arguments.runs else {}),
     )
-    running.run(experiment, coins, plan, progress=command.progress, report=command.say)
+    for line in missing.in_short(missing.missing(experiment, coins.coins, wanted)):
+        command.say(f"to do: {line}")
+    running.run(experiment, coins, wanted, progress=command.progress, report=command.say)
     return experiment
+
+
+def _say_missing(experiment: "Experiment") -> None:
+    """What the whole table lacks: every network, arm and fold."""
+    from coinvision.dataset.folds import NUM_FOLDS
+    from coinvision.experiments import missing
+    from coinvision.experiments.arms import ARMS
+    from coinvision.experiments.plan import Plan
+    from coinvision.networks import NETWORKS
+
+    whole = Plan(list(NETWORKS), list(ARMS), list(range(NUM_FOLDS)))
+    for line in missing.in_short(missing.missing(experiment, experiment.coins, whole)):
+        print(f"missing: {line}")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from coinvision.dataset.drawn import expected_sha256
 from coinvision.dataset.inspection import load
 from coinvision.errors import DatasetError
 from coinvision.files import cache_folder
-from coinvision.photos import INPUTS, Disc, crop_disc, oversize
+from coinvision.photos import INPUTS, Disc, oversize
 
 COLLECTIONS_VARIABLE = "COINVISION_COLLECTIONS"
 COLLECTIONS = "collections"  # searched as well, in the folder where a command runs
@@ -67,10 +67,10 @@ def load_crops(
     Raises:
         DatasetError: a photograph is missing or has changed since the dataset was prepared.
     """
-    present, side = INPUTS[input_name], oversize(image_size)
+    shown, side = INPUTS[input_name], oversize(image_size)
 
     def one(record: dict) -> np.ndarray:
-        return present(crop_disc(load_photograph(folder, record), disc_of(record), side))
+        return shown.of(load_photograph(folder, record), disc_of(record), side)
 
     crops = np.empty((len(coins), side, side, 3), np.uint8)
     with ThreadPoolExecutor() as pool:

@@ -21,6 +21,7 @@ from sklearn.svm import LinearSVC
 from coinvision.dataset import leakage
 from coinvision.photos import shrink
 
+HUES = "mean color and hues"
 FROZEN = "frozen VGG-16 and logistic regression"
 COMPONENTS = 400
 # Of 10, 100, 1000 and 10,000 the best log-loss out of fold on both real data sets.
@@ -35,8 +36,8 @@ HOG_CELL, HOG_BINS = 12, 9
 class Coins:
     """Some coins: their records, crops (uint8 RGB, square), grounds and emperors as numbers.
 
-    A ground is the photograph with the coin made gray, GROUND pixels a side. `features` are numbers
-    of a network that never saw a coin, where there is one.
+    A ground is what `photos.ground_around` leaves of a photograph, GROUND pixels a side. `features`
+    are numbers of a network that never saw a coin, where there is one.
     """
 
     records: pd.DataFrame
@@ -131,7 +132,7 @@ BASELINES: dict[str, Baseline] = {
     "commonest emperor": commonest,
     "material": material,
     "nearest museum number": museum_number,
-    "mean color and hues": colors,
+    HUES: colors,
     "thumbnail of 8 x 8": thumbnail,
     "ground without the coin": ground,
     "gradients and linear SVM": gradients,
@@ -166,13 +167,6 @@ def fits(name: str, records: pd.DataFrame) -> bool:
     column = ASKS[name]
     said = records[column] if column in records else pd.Series(dtype=object)
     return bool((said.notna() & (said.astype(str) != "")).any())
-
-
-def masked_ground(photograph: np.ndarray, x: float, y: float, radius: float) -> np.ndarray:
-    """A photograph with its coin made gray, brought to GROUND pixels a side."""
-    masked = photograph.copy()
-    cv2.circle(masked, (round(x), round(y)), int(np.ceil(1.06 * radius)), (128, 128, 128), -1)
-    return cv2.resize(masked, (GROUND, GROUND), interpolation=cv2.INTER_AREA)
 
 
 def _logistic(

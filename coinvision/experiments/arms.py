@@ -1,8 +1,9 @@
 """The arms of "color or face?": what networks are trained on, and what they are then shown.
 
 A new arm is one function here (or one input in photos/inputs.py, if networks are to be trained on
-it) and one line in `ARMS`. Cue conflict and congruent color after Geirhos et al. 2019 (ImageNet-
-trained CNNs are biased towards texture) and Singh et al. 2020 (Assessing the importance of color).
+it) and one line in `ARMS`. Where no network is needed, a baseline answers, the same for all. Cue
+conflict and congruent color after Geirhos et al. 2019 (ImageNet-trained CNNs are biased towards
+texture) and Singh et al. 2020 (Assessing the importance of color).
 """
 
 from collections.abc import Callable
@@ -12,6 +13,8 @@ import cv2
 import numpy as np
 import pandas as pd
 
+from coinvision.evaluation.baselines import HUES
+from coinvision.experiments.conflict import all_drawn, legends_swapped
 from coinvision.photos import INPUTS
 
 FEWEST = 10  # training coins of a metal, for its palette to be known
@@ -30,14 +33,16 @@ class Arm:
     """One line of the experiment.
 
     Networks are trained on the input `trained_on` and asked about `shown(test, training)`; None
-    shows what they were trained on. `fits(coins)` says whether a dataset can be asked so.
+    shows what they were trained on. With a `baseline`, that answers and no network is trained.
+    `fits(coins)` says whether a dataset can be asked so.
     """
 
     title: str
     asks: str
-    trained_on: str
+    trained_on: str = "color"
     shown: Callable[[Pictures, Pictures], np.ndarray] | None = None
     fits: Callable[[pd.DataFrame], bool] = lambda coins: True
+    baseline: str | None = None
 
 
 def as_input(name: str) -> Callable[[Pictures, Pictures], np.ndarray]:
@@ -93,12 +98,27 @@ ARMS = {
         shown=other_metals,
         fits=several_metals,
     ),
+    "E1": Arm("trained with random colors", "is a lean on color curable", "jittered"),
+    "E2": Arm(
+        *("trained with random colors, on gray", "is a lean on color curable", "jittered"),
+        shown=as_input("grayscale"),
+    ),
     "F1": Arm("colors without shapes: shuffled", "what color suffices for", "shuffled"),
     "F2": Arm("colors without shapes: 8 x 8 fields", "what color suffices for", "blurred"),
+    "F3": Arm(
+        "colors without shapes: mean color and hues", "what color suffices for", baseline=HUES
+    ),
     "G1": Arm("portrait only", "what the portrait suffices for", "portrait"),
     "G2": Arm("legend only", "what the legend suffices for", "legend"),
+    "G3": Arm("background only", "what the ground suffices for", "ground"),
+    "H": Arm(
+        *("color network, another's legend", "does it follow face or legend", "color"),
+        shown=legends_swapped,
+        fits=all_drawn,
+    ),
 }
-COLOR_ONLY = ("F1", "F2")
+COLOR_ONLY = ("F1", "F2", "F3")
+STANDS_FOR = {arm.baseline: letter for letter, arm in ARMS.items() if arm.baseline}
 
 
 def _palettes(training: Pictures) -> dict[str, tuple[np.ndarray, np.ndarray]]:

@@ -17,7 +17,8 @@ from coinvision.comparison.verdict import Evidence, holm
 from coinvision.evaluation import calibration
 from coinvision.evaluation.evaluating import positions
 from coinvision.evaluation.metrics import all_metrics
-from coinvision.experiments.arms import COLOR_ONLY
+from coinvision.experiments.arms import ARMS, COLOR_ONLY
+from coinvision.experiments.plan import REFERENCE
 from coinvision.experiments.store import Experiment
 from coinvision.intervals import proportion
 
@@ -51,6 +52,17 @@ def figures(experiment: Experiment, answers: pd.DataFrame) -> dict[str, Any]:
     return found
 
 
+def asked(experiment: Experiment, network: str, arm: str) -> pd.DataFrame | None:
+    """A network's answers in an arm, or those of the baseline that the arm is; None if not there.
+
+    An arm may end on its number of training coins, as in "A@800".
+    """
+    line = ARMS.get(arm)
+    if line is not None and line.baseline:
+        return experiment.pooled(line.baseline, REFERENCE)
+    return experiment.pooled(network, arm)
+
+
 def gain(first: pd.DataFrame, second: pd.DataFrame) -> Pair:
     """How much more often the first is right than the second, on the coins that both were asked.
 
@@ -70,13 +82,13 @@ def evidence(experiment: Experiment, network: str, where: pd.Index | None = None
     Raises:
         ValueError: arms A and B share no tested coin there.
     """
-    color, gray = (_asked(experiment, network, arm, where) for arm in "AB")
+    color, gray = (_within(asked(experiment, network, arm), where) for arm in "AB")
     if color is None or gray is None:
         raise ValueError("arms A and B are not there")
     both = color.index.intersection(gray.index)
     shares = color.loc[both, "emperor"].value_counts(normalize=True)
     tested = gray.loc[both, "right"]
-    only = [_asked(experiment, network, arm, where) for arm in COLOR_ONLY]
+    only = [_within(asked(experiment, network, arm), where) for arm in COLOR_ONLY]
     gains = [gain(one, color).difference for one in only if one is not None and len(one)]
     return Evidence(
         gain(color, gray).difference,
@@ -119,10 +131,7 @@ def by_emperor(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     return found.assign(corrected=holm(list(found["p_value"])))
 
 
-def _asked(
-    experiment: Experiment, network: str, arm: str, where: pd.Index | None
-) -> pd.DataFrame | None:
-    answers = experiment.pooled(network, arm)
+def _within(answers: pd.DataFrame | None, where: pd.Index | None) -> pd.DataFrame | None:
     if answers is None or where is None:
         return answers
     return answers[answers.index.isin(where)]

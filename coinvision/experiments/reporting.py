@@ -10,17 +10,17 @@ from typing import Any
 from coinvision.comparison.paired import Pair
 from coinvision.comparison.verdict import MARGIN, judge
 from coinvision.evaluation.baselines import BASELINES
-from coinvision.experiments import figures
-from coinvision.experiments.arms import ARMS
+from coinvision.experiments import conflict, figures, training_time
+from coinvision.experiments.arms import ARMS, STANDS_FOR
 from coinvision.experiments.learning import learning_curve
+from coinvision.experiments.plan import REFERENCE
 from coinvision.experiments.store import DESCRIPTION, Experiment, read
 from coinvision.experiments.sureness import sureness
 from coinvision.files import write_text
 from coinvision.intervals import proportion
-from coinvision.networks import NETWORKS
+from coinvision.networks import NETWORKS, OWN
 
 REPORT, TEXT = "report.json", "report.md"
-REFERENCE = "A"
 
 
 def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:
@@ -39,9 +39,11 @@ def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:
         "classifiers": [_classifier(experiment, *asked) for asked in _asked(experiment)],
         "networks": {
             network: _network(experiment, network, margin)
-            for network in NETWORKS
+            for network in OWN
             if {"A", "B"} <= _arms(experiment, network)
         },
+        "cue_conflict": _cue_conflict(experiment),
+        "training_time": training_time.compared(experiment),
         "against_grouped": _against_grouped(experiment),
         "learning": {
             network: rows for network in NETWORKS if (rows := learning_curve(experiment, network))
@@ -69,9 +71,10 @@ def _classifier(experiment: Experiment, classifier: str, arm: str) -> dict[str, 
     assert answers is not None  # noqa: S101  (it was listed)
     found = figures.figures(experiment, answers)
     kept = ("n", "groups", "accuracy", "macro_f1", "balanced_accuracy", "log_loss", "folds")
-    letter = arm.partition("@")[0]
-    title = ARMS[letter].title if letter in ARMS and classifier in NETWORKS else ""
-    row = {"classifier": classifier, "arm": arm, "title": title, **{k: found[k] for k in kept}}
+    letter = arm.partition("@")[0] if classifier in NETWORKS else STANDS_FOR.get(classifier, "")
+    title = ARMS[letter].title if letter in ARMS else ""
+    said = {"classifier": classifier, "arm": arm, "stands_for": letter, "title": title}
+    row = {**said, **{k: found[k] for k in kept}}
     known = sureness(experiment, classifier, arm) if classifier in NETWORKS else None
     return {**row, "calibration": {"before": known.before, "after": known.after}} if known else row
 
@@ -92,10 +95,22 @@ def _network(experiment: Experiment, network: str, margin: float) -> dict[str, A
         "within": within,
         "against_color": {
             arm: _pair(figures.gain(answers, color))
-            for arm in sorted(_arms(experiment, network) - {REFERENCE})
-            if "@" not in arm and (answers := experiment.pooled(network, arm)) is not None
+            for arm in ARMS
+            if arm != REFERENCE
+            and (answers := figures.asked(experiment, network, arm)) is not None
+            and len(answers.index.intersection(color.index))
         },
         "emperors": figures.by_emperor(color, gray).to_dict("records"),
+    }
+
+
+def _cue_conflict(experiment: Experiment) -> dict[str, Any]:
+    """Whom each network follows where portrait and legend disagree, where it was asked."""
+    asked = {network: experiment.pooled(network, "H") for network in OWN}
+    return {
+        network: conflict.shares(answers, experiment.emperors)
+        for network, answers in asked.items()
+        if answers is not None
     }
 
 
@@ -157,12 +172,17 @@ def as_text(found: dict[str, Any]) -> str:
     lines += ["| --- | --- | --- | --- | --- | --- |"]
     for row in found["classifiers"]:
         right = row["accuracy"]
-        shown = f"{row['arm']} {row['title']}".strip() if row["title"] else ""
+        coins = "".join(row["arm"].partition("@")[1:])
+        shown = f"{row['stands_for']}{coins} {row['title']}" if row["title"] else ""
         lines.append(
             f"| {row['classifier']} | {shown} | {row['n']} | {len(row['folds'])} | "
-            f"{right['value']:.1%} ({right['low']:.1%} to {right['high']:.1%}) | "
+            f"{_share(right)} | "
             f"{row['log_loss']:.3f} |"
         )
+    lines += _conflict_lines(found["cue_conflict"])
+    if found["training_time"]:
+        lines += ["", "## Training time", ""]
+        lines += [f"- {training_time.as_sentence(row)}" for row in found["training_time"]]
     if found["against_grouped"]:
         lines += ["", f"## {found['split'].capitalize()} folds against grouped ones", ""]
         lines += ["| who | shown | coins | here | grouped | difference |"]
@@ -185,6 +205,28 @@ def as_text(found: dict[str, Any]) -> str:
             for part, verdict in parts.items()
         ]
     return "\n".join(lines) + "\n"
+
+
+def _conflict_lines(found: dict[str, Any]) -> list[str]:
+    if not found:
+        return []
+    lines = ["", "## Portrait or legend, where they disagree", ""]
+    lines += [
+        "| network | coins | named after the portrait | the legend | neither | portrait, of both |"
+    ]
+    lines += ["| --- | --- | --- | --- | --- | --- |"]
+    for network, said in found.items():
+        told = " | ".join(
+            _share(said[k]) for k in ("portrait", "legend", "neither", "portrait_bias")
+        )
+        lines.append(f"| {network} | {said['portrait']['n']} | {told} |")
+    return lines
+
+
+def _share(figure: dict[str, Any]) -> str:
+    if figure["value"] is None:
+        return "no coins"
+    return f"{figure['value']:.1%} ({figure['low']:.1%} to {figure['high']:.1%})"
 
 
 def _against_row(row: dict[str, Any]) -> str:

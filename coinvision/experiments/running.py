@@ -8,7 +8,6 @@ be deleted when all arms are there.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -16,16 +15,15 @@ import pandas as pd
 
 from coinvision import runs
 from coinvision.dataset.crops import disc_of, load_crops, load_photograph
-from coinvision.dataset.folds import NUM_FOLDS
 from coinvision.dataset.stored import Dataset
-from coinvision.errors import RunError
 from coinvision.evaluation import baselines, evaluating
 from coinvision.evaluation.evaluating import evaluate
 from coinvision.experiments.arms import ARMS, Arm, Pictures
+from coinvision.experiments.plan import REFERENCE, Plan
 from coinvision.experiments.store import Cell, Experiment
-from coinvision.files import cache_folder
+from coinvision.experiments.training_time import epochs_of
 from coinvision.networks import NETWORKS, get
-from coinvision.photos import shrink
+from coinvision.photos import ground_around, shrink
 from coinvision.training import Job, train
 
 Progress = Callable[[str], Callable[[Iterable, int], Iterable]]
@@ -36,39 +34,6 @@ BASELINE_SIZE = 112  # pixels a side, before `oversize`
 def no_progress(label: str) -> Callable[[Iterable, int], Iterable]:
     """Show nothing."""
     return lambda items, _: items
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is to be there when the experiment has run."""
-
-    networks: list[str]
-    arms: list[str]
-    folds: list[int]
-    seed: int = 0
-    coins: int | None = None  # train on so many only
-    epochs: int | None = None
-    backbone: str = "imagenet"
-    runs: Path = field(default_factory=lambda: cache_folder("experiments"))
-
-    def check(self) -> None:
-        """Raise RunError for an arm, network or fold that there is not."""
-        for what, asked, known in (
-            ("arm", self.arms, list(ARMS)),
-            ("network", self.networks, list(NETWORKS)),
-            ("fold", self.folds, list(range(NUM_FOLDS))),
-        ):
-            unknown = [one for one in asked if one not in known]
-            if unknown:
-                raise RunError(
-                    f"There is no {what} {unknown[0]}; expected one of "
-                    f"{', '.join(map(str, known))}."
-                )
-
-    def cell(self, network: str, arm: str, fold: int) -> Cell:
-        """The cell of one network, arm and fold."""
-        letter = arm if self.coins is None else f"{arm}@{self.coins}"
-        return Cell(network, letter, fold, self.seed)
 
 
 def run(
@@ -88,16 +53,14 @@ def run(
     plan.check()
     for fold in plan.folds:
         run_baselines(experiment, dataset, fold, plan, progress=progress)
-    arms = [arm for arm in plan.arms if ARMS[arm].fits(dataset.coins)]
-    for arm in sorted(set(plan.arms) - set(arms)):
-        report(f"{experiment.name}: arm {arm} asks what this dataset cannot tell; left out")
-    for fold in plan.folds:
-        for network in plan.networks:
-            for arm in arms:
-                cell = plan.cell(network, arm, fold)
-                if cell not in experiment.cells():
-                    _run_cell(experiment, dataset, plan, cell, ARMS[arm], progress, report)
-                    report(f"{experiment.name}: {cell.name} is there")
+    for letter in plan.arms:
+        if not ARMS[letter].fits(dataset.coins):
+            report(f"{experiment.name}: arm {letter} asks what this dataset cannot tell; left out")
+    for cell in plan.cells(dataset.coins):
+        if cell.classifier in NETWORKS and cell not in experiment.cells():
+            arm = ARMS[cell.arm.partition("@")[0]]
+            _run_cell(experiment, dataset, plan, cell, arm, progress, report)
+            report(f"{experiment.name}: {cell.name} is there")
 
 
 def run_baselines(
@@ -108,17 +71,11 @@ def run_baselines(
     *,
     progress: Progress = no_progress,
 ) -> None:
-    """Make the baselines' cells of one fold, where they are not there yet.
-
-    That of frozen features is made if VGG-16 is in the plan, since it needs the same weights.
-    """
-    frozen = "vgg16" in plan.networks
+    """Make the baselines' cells of one fold, where they are not there yet."""
     wanted = {
         name: cell
-        for name in baselines.BASELINES
-        if (cell := Cell(name, "A", fold)) not in experiment.cells()
-        and (frozen or name != baselines.FROZEN)
-        and baselines.fits(name, dataset.coins)
+        for name in plan.baselines(dataset.coins)
+        if (cell := Cell(name, REFERENCE, fold)) not in experiment.cells()
     }
     if not wanted:
         return
@@ -152,6 +109,8 @@ def _run_cell(
     facts = made.facts(runs.METRICS)
     said = {key: made.description.get(key) for key in ("best_epoch", "seconds", "recipe")}
     warmth = (facts.get("calibration") or {}).get("temperature")
+    if arm is ARMS[REFERENCE]:
+        said["epochs"] = epochs_of(made)
     experiment.keep(cell, table, arm=arm.title, temperature=warmth, **said)
 
 
@@ -171,7 +130,7 @@ def _trained(
     shipped = runs.runs_folder() / job.name(dataset)
     if (shipped / runs.METRICS).is_file():
         made = runs.open_run(shipped)
-        settings = {"dataset_hash": dataset.hash, "recipe": asdict(job.recipe(get(job.network)))}
+        settings = {"dataset_hash": dataset.hash, "recipe": job.recipe(get(job.network)).told()}
         if settings.items() <= made.description.items():
             return made
     made = train(dataset, job, runs_folder=plan.runs, progress=progress, report=report)
@@ -235,5 +194,4 @@ def _coins(
 
 
 def _ground(folder: Path, record: dict) -> np.ndarray:
-    disc = disc_of(record)
-    return baselines.masked_ground(load_photograph(folder, record), disc.x, disc.y, disc.radius)
+    return ground_around(load_photograph(folder, record), disc_of(record), baselines.GROUND)

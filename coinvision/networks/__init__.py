@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 NETWORKS = {
     "small": "small_cnn",
     "vgg16": "vgg16",
+    "small-2020": "small_2020",
+    "vgg16-2020": "vgg16_2020",
 }
+# The 2020 study's are baselines: asked in color alone, to be told from ours on the same coins.
+STUDY_2020 = {"small": "small-2020", "vgg16": "vgg16-2020"}
+OWN = tuple(STUDY_2020)
 
 
 def get(name: str) -> "Network":

@@ -1,9 +1,11 @@
 """What every network says of itself: how it is built, what of it is frozen, how it is trained."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 
 import keras
+
+LATER = ("augmentation", "momentum", "weigh_rarity", "least_gain", "least_gain_at_rate")
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,19 @@ class Recipe:
     label_smoothing: float = 0.1
     averaging: float = 0.0  # share of the averaged weights that stays at each step
     views: int | None = None  # augmented views of each coin whose frozen features are stored
+    augmentation: str = "careful"  # a row of `photos.views.WAYS`
+    momentum: float | None = None  # of plain stochastic gradient descent; None takes AdamW
+    weigh_rarity: bool = True  # coins of rare emperors count more
+    least_gain: float = 1e-3  # a validation loss that fell by less is no better: that is noise
+    least_gain_at_rate: float = 1e-3  # the same, before the rate is halved
+
+    def told(self) -> dict[str, object]:
+        """The recipe for run.json; what came later is told only where it is not as it always was.
+
+        So a run that was begun before there were such settings is still one of this recipe.
+        """
+        usual = {field.name: field.default for field in fields(self)}
+        return {k: v for k, v in asdict(self).items() if k not in LATER or v != usual[k]}
 
 
 @dataclass(frozen=True)

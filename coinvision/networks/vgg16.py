@@ -22,12 +22,9 @@ def build(num_emperors: int) -> keras.Model:
     photographs = keras.Input((IMAGE_SIZE, IMAGE_SIZE, 3), name="photograph")
     offset = [-mean for mean in IMAGENET_MEAN_RGB]
     x = layers.Rescaling(1.0, offset=offset, name="rescale")(photographs)
-    for block, (filters, convolutions) in enumerate(BLOCKS, start=1):
-        for i in range(1, convolutions + 1):
-            name = f"block{block}_conv{i}"
-            x = layers.Conv2D(filters, 3, padding="same", activation="relu", name=name)(x)
-        x = layers.MaxPooling2D(2, name=f"block{block}_pool")(x)
-        if f"block{block}_pool" == FROZEN_UNTIL:
+    for number in range(1, len(BLOCKS) + 1):
+        x = block(x, number)
+        if f"block{number}_pool" == FROZEN_UNTIL:
             # a thousand coins are learned by heart in ten epochs if all features are always there
             x = layers.SpatialDropout2D(0.25, name="feature_dropout")(x)
     # VGG-16's features reach into the hundreds: without this the head does not learn
@@ -39,6 +36,15 @@ def build(num_emperors: int) -> keras.Model:
     # from nothing: random weights on 12,800 inputs are noise that takes ten epochs to unlearn
     logits = layers.Dense(num_emperors, kernel_initializer="zeros", name="logits")(x)
     return keras.Model(photographs, logits, name="vgg16")
+
+
+def block(x: keras.KerasTensor, number: int) -> keras.KerasTensor:
+    """One of the five blocks of convolutions, under the names of Keras Applications."""
+    filters, convolutions = BLOCKS[number - 1]
+    for i in range(1, convolutions + 1):
+        name = f"block{number}_conv{i}"
+        x = layers.Conv2D(filters, 3, padding="same", activation="relu", name=name)(x)
+    return layers.MaxPooling2D(2, name=f"block{number}_pool")(x)
 
 
 def load_backbone(model: keras.Model, source: str) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-# Raise this with every change of what `augment` does: stored views of older kinds are not reused.
+# Raise this with every change of what `augment` or an input's own change in training does: stored
+# views of older kinds are not reused.
 VERSION = 1
 
 

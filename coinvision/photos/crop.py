@@ -2,6 +2,7 @@
 
     large = crop_disc(photograph, disc, oversize(160))   # kept, and augmented from in training
     picture = shrink(large, 160)                         # what a network sees otherwise
+    ground_around(photograph, disc, 160)                 # the opposite: all but the coin
 
 Museums differ in their grounds (white, gray, black, with a scale bar). What lies clearly outside
 the disc is filled with white, so that no network can learn the museum from it.
@@ -14,7 +15,7 @@ from coinvision.photos.disc import Disc
 
 MARGIN = 0.06  # of the radius, left round the disc
 FILL_FROM = 1.06  # radii from the center from where on the ground is white
-WHITE = (255, 255, 255)
+WHITE, GRAY = (255, 255, 255), (128, 128, 128)
 # Crops are cut larger than a network's image, so that an augmented view is as sharp as a plain one.
 OVERSIZE = 1.25
 
@@ -35,10 +36,24 @@ def crop_disc(photograph: np.ndarray, disc: Disc, size: int) -> np.ndarray:
     side = max(2, int(np.ceil(2 * half)))
     square = _cut(photograph, left, top, side)
     square = _whiten_ground(square, disc.x - left, disc.y - top, disc.radius * FILL_FROM)
-    shrink = side >= size
-    return cv2.resize(
-        square, (size, size), interpolation=cv2.INTER_AREA if shrink else cv2.INTER_CUBIC
-    )
+    return _resized(square, size)
+
+
+def ground_around(photograph: np.ndarray, disc: Disc, size: int) -> np.ndarray:
+    """The whole photograph with its coin made gray, brought to a square of `size` pixels.
+
+    Args:
+        photograph: uint8 RGB, height x width x 3.
+        disc: the coin's disc in that photograph's pixels.
+        size: side of the result in pixels.
+
+    Returns:
+        uint8 RGB, size x size x 3.
+    """
+    masked = photograph.copy()
+    radius = int(np.ceil(FILL_FROM * disc.radius))
+    cv2.circle(masked, (round(disc.x), round(disc.y)), radius, GRAY, -1)
+    return _resized(masked, size)
 
 
 def oversize(image_size: int) -> int:
@@ -49,6 +64,12 @@ def oversize(image_size: int) -> int:
 def shrink(crop: np.ndarray, size: int) -> np.ndarray:
     """A crop at the network's size, as validation, test and prediction see it."""
     return cv2.resize(crop, (size, size), interpolation=cv2.INTER_AREA)
+
+
+def _resized(picture: np.ndarray, size: int) -> np.ndarray:
+    shrinks = min(picture.shape[:2]) >= size
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    return cv2.resize(picture, (size, size), interpolation=how)
 
 
 def _cut(photograph: np.ndarray, left: int, top: int, side: int) -> np.ndarray:

@@ -1,4 +1,7 @@
-"""What a network is given of a crop: one table of inputs. A new input is one function here.
+"""What a network is given of a photograph: one table. A new input is a function and a line here.
+
+picture = INPUTS["grayscale"].of(photograph, disc, 140)
+picture = INPUTS["grayscale"](crop)     # the same, for inputs that are made of the coin alone
 
 Every input takes and returns uint8 RGB, height x width x 3, so that all networks and all inputs
 fit together.
@@ -6,17 +9,40 @@ fit together.
 
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from coinvision.photos.crop import MARGIN
+from coinvision.photos.crop import MARGIN, crop_disc, ground_around
+from coinvision.photos.disc import Disc
+from coinvision.photos.jitter import jittered
 
 # Mean distance from gray in CIELAB below which a photograph holds no color that counts. It parts a
 # museum half of whose photographs look gray (173 of 300 measured lie below) from one that works in
 # color (3 of 300, all three without any color).
 NEAR_GRAY_CHROMA = 2.5
 LEGEND_FROM = 0.70  # radii of the coin; portraits end about there, legends begin
+
+
+@dataclass(frozen=True)
+class Input:
+    """One line of the table of inputs: how a photograph is cut, and what is shown of the crop.
+
+    `in_training(view, rng)` changes each view in training at random, and nothing that is tested.
+    """
+
+    present: Callable[[np.ndarray], np.ndarray]
+    in_training: Callable[[np.ndarray, np.random.Generator], np.ndarray] | None = None
+    cut: Callable[[np.ndarray, Disc, int], np.ndarray] = crop_disc
+
+    def __call__(self, crop: np.ndarray) -> np.ndarray:
+        """What is shown of a crop."""
+        return self.present(crop)
+
+    def of(self, photograph: np.ndarray, disc: Disc, size: int) -> np.ndarray:
+        """What is shown of a photograph, size x size x 3."""
+        return self.present(self.cut(photograph, disc, size))
 
 
 def color(crop: np.ndarray) -> np.ndarray:
@@ -57,13 +83,15 @@ def legend(crop: np.ndarray) -> np.ndarray:
     return _filled(crop, _radii(crop) < LEGEND_FROM)
 
 
-INPUTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-    "color": color,
-    "grayscale": grayscale,
-    "shuffled": shuffled,
-    "blurred": blurred,
-    "portrait": portrait,
-    "legend": legend,
+INPUTS = {
+    "color": Input(color),
+    "grayscale": Input(grayscale),
+    "jittered": Input(color, in_training=jittered),
+    "shuffled": Input(shuffled),
+    "blurred": Input(blurred),
+    "portrait": Input(portrait),
+    "legend": Input(legend),
+    "ground": Input(color, cut=ground_around),
 }
 
 

@@ -11,6 +11,7 @@ import io
 import json
 import math
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,8 @@ from filelock import FileLock
 
 from coinvision.errors import RunError
 from coinvision.files import write_bytes
-from coinvision.photos import augmentation, shrink
+from coinvision.photos import shrink
+from coinvision.photos.views import View
 
 PLAIN = -1
 BATCH = 32  # always full, so that a coin's features do not depend on its company
@@ -30,7 +32,7 @@ Progress = Callable[[Iterable, int], Iterable]
 
 def key_of(**settings: object) -> str:
     """A folder name for everything that the features depend on."""
-    text = json.dumps({**settings, "augmentation": augmentation.VERSION}, sort_keys=True)
+    text = json.dumps(settings, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -39,7 +41,8 @@ class FeatureStore:
     """Features of some coins, view by view.
 
     `crops` are uint8 RGB, one a coin, and `places` those coins' positions in the dataset, which
-    has `num_coins`; files hold a row for each coin of the dataset.
+    has `num_coins`; files hold a row for each coin of the dataset. `seconds` is how long this store
+    has been computing.
     """
 
     folder: Path
@@ -48,6 +51,13 @@ class FeatureStore:
     crops: np.ndarray
     places: np.ndarray
     num_coins: int
+    change: View
+    seconds: float = 0.0
+
+    def ready(self, number: int, which: np.ndarray) -> int:
+        """How many of the coins `which` (positions in `crops`) a view holds already."""
+        path = self._done_path(number)
+        return int(np.load(path)[self.places[which]].sum()) if path.exists() else 0
 
     def view(
         self, number: int, which: np.ndarray, progress: Progress = lambda items, _: items
@@ -57,6 +67,7 @@ class FeatureStore:
         Rows of the coins `which` (positions in `crops`) are filled; others may hold zeros.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
+        started = time.monotonic()
         # another fold's training may want the same file at the same time
         with FileLock(self.folder / "lock"):
             values, done = self._open(number)
@@ -68,6 +79,7 @@ class FeatureStore:
                 values.flush()
                 done[self.places[block]] = True
                 self._mark(number, done)
+        self.seconds += time.monotonic() - started if missing else 0.0
         return values
 
     def _open(self, number: int) -> tuple[np.memmap, np.ndarray]:
@@ -106,7 +118,7 @@ class FeatureStore:
         if number == PLAIN:
             return shrink(self.crops[i], self.image_size)
         rng = np.random.default_rng([number, int(self.places[i])])
-        return augmentation.augment(self.crops[i], rng, self.image_size)
+        return self.change(self.crops[i], rng, self.image_size)
 
     def _path(self, number: int) -> Path:
         return self.folder / ("plain.npy" if number == PLAIN else f"view-{number:03d}.npy")

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from pathlib import Path
 
 import keras
@@ -13,7 +12,7 @@ from coinvision import networks, runs
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.networks import speed
-from coinvision.networks.blueprint import Network, Recipe, split
+from coinvision.networks.blueprint import Network, Recipe, frozen_layers, split
 from coinvision.runs import weights
 from coinvision.training import checkpoint
 from coinvision.training.averaging import Average
@@ -64,7 +63,8 @@ def train(
         return runs.open_run(folder)
     keras.utils.set_random_seed(job.seed)
     model = network.build(len(dataset.emperors))
-    stem, trained = _parts(model, network)
+    recipe = job.recipe(network)
+    stem, trained = _parts(model, network, recipe)
     if network.load_backbone:
         network.load_backbone(model, job.backbone)
     with runs.alone(folder):
@@ -76,7 +76,7 @@ def train(
         source = source_for(dataset, job, network, stem=stem, backbone=backbone, progress=progress)
         run = runs.begun(folder, settings) or runs.start(folder, settings)
         with speed.fast_training():
-            _fit(trained, source, run, job.recipe(network), progress, report)
+            _fit(trained, source, run, recipe, progress, report)
         return finish(run, model, trained, dataset, job.splits(dataset))
 
 
@@ -93,13 +93,19 @@ def _settings(dataset: Dataset, job: Job, network: Network) -> dict:
         "seed": job.seed,
         "coins": job.coins,
         "image_size": network.image_size,
-        "recipe": asdict(job.recipe(network)),
+        "recipe": job.recipe(network).told(),
     }
 
 
-def _parts(model: keras.Model, network: Network) -> tuple[keras.Model | None, keras.Model]:
-    """The frozen part, if the network has one, and the part to train."""
-    return split(model, network.frozen_until) if network.frozen_until else (None, model)
+def _parts(
+    model: keras.Model, network: Network, recipe: Recipe
+) -> tuple[keras.Model | None, keras.Model]:
+    """The frozen part, if its outputs are stored, and what is then fitted."""
+    if network.frozen_until and recipe.views:
+        return split(model, network.frozen_until)
+    for layer in frozen_layers(model, network.frozen_until) if network.frozen_until else ():
+        layer.trainable = False
+    return None, model
 
 
 def _fit(
@@ -112,7 +118,7 @@ def _fit(
 ) -> None:
     """Fit epoch by epoch until the schedule says it is enough; the best weights stay."""
     trained.compile(
-        optimizer=keras.optimizers.AdamW(recipe.learning_rate, weight_decay=recipe.weight_decay),
+        optimizer=_optimizer(recipe),
         loss=keras.losses.CategoricalCrossentropy(
             from_logits=True, label_smoothing=recipe.label_smoothing
         ),
@@ -143,6 +149,12 @@ def _fit(
     )
 
 
+def _optimizer(recipe: Recipe) -> keras.optimizers.Optimizer:
+    if recipe.momentum is not None:
+        return keras.optimizers.SGD(recipe.learning_rate, momentum=recipe.momentum)
+    return keras.optimizers.AdamW(recipe.learning_rate, weight_decay=recipe.weight_decay)
+
+
 def _epoch(
     trained: keras.Model,
     average: Average,
@@ -151,7 +163,8 @@ def _epoch(
     recipe: Recipe,
     progress: Progress,
 ) -> dict:
-    started = time.monotonic()
+    started, spent = time.monotonic(), source.seconds()
+    found = source.found(schedule.epoch)
     trained.optimizer.learning_rate = schedule.rate(recipe)
     batches = source.batches(schedule.epoch)
     bar = _Bar(progress(f"epoch {schedule.epoch + 1}"), len(batches))
@@ -165,6 +178,8 @@ def _epoch(
         "val_loss": judged["loss"],
         "val_accuracy": judged["accuracy"],
         "seconds": time.monotonic() - started,
+        "feature_seconds": source.seconds() - spent,
+        "features_found": found,
     }
 
 

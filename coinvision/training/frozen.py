@@ -56,6 +56,7 @@ def frozen_features(
     store = feature_store(
         dataset,
         job,
+        network,
         stem=split(model, network.frozen_until)[0],
         backbone=backbone,
         crops=crops,

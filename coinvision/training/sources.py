@@ -16,7 +16,7 @@ import keras
 import numpy as np
 
 from coinvision.photos import shrink
-from coinvision.photos.augmentation import augment
+from coinvision.photos.views import View
 from coinvision.training.features import PLAIN, FeatureStore, Progress
 
 # What a random stream is for: streams of one epoch must not be one another's copies.
@@ -55,6 +55,12 @@ class Source(Protocol):
 
     def validation(self) -> keras.utils.PyDataset:
         """The validation coins, unchanged, in order."""
+
+    def found(self, epoch: int) -> int:
+        """How many features that the epoch is the first to need are there from other trainings."""
+
+    def seconds(self) -> float:
+        """How long features have been computed so far."""
 
 
 class Batches(keras.utils.PyDataset):
@@ -101,6 +107,7 @@ class Photographs:
     coins: Coins
     crops: np.ndarray
     image_size: int
+    view: View
 
     def batches(self, epoch: int) -> keras.utils.PyDataset:
         """Every training coin once a round, newly augmented."""
@@ -114,6 +121,14 @@ class Photographs:
 
         return Batches(self.coins, self.coins.validation, inputs)
 
+    def found(self, epoch: int) -> int:
+        """There are no features."""
+        return 0
+
+    def seconds(self) -> float:
+        """There are no features."""
+        return 0.0
+
     def _round(self, round_: int) -> Batches:
         def inputs(which: np.ndarray) -> np.ndarray:
             return np.stack([self._augmented(round_, int(i)) for i in which])
@@ -121,7 +136,7 @@ class Photographs:
         return Batches(self.coins, _shuffled(self.coins, round_), inputs)
 
     def _augmented(self, round_: int, i: int) -> np.ndarray:
-        return augment(self.crops[i], self.coins.rng(PICTURE, round_, i), self.image_size)
+        return self.view(self.crops[i], self.coins.rng(PICTURE, round_, i), self.image_size)
 
 
 @dataclass(frozen=True)
@@ -149,6 +164,16 @@ class Features:
             return np.asarray(stored[self.store.places[which]])
 
         return Batches(self.coins, self.coins.validation, inputs)
+
+    def found(self, epoch: int) -> int:
+        """How many features that the epoch is the first to need are there from other trainings."""
+        new = [v for v in self.coins.rounds(epoch) if v < self.views]
+        plain = self.store.ready(PLAIN, self.coins.validation) if epoch == 0 else 0
+        return plain + sum(self.store.ready(v, self.coins.train) for v in new)
+
+    def seconds(self) -> float:
+        """How long features have been computed so far."""
+        return self.store.seconds
 
     def _round(self, round_: int) -> Batches:
         known = min(round_ + 1, self.views)

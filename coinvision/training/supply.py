@@ -11,6 +11,7 @@ from coinvision.errors import DatasetError
 from coinvision.files import cache_folder
 from coinvision.networks import speed
 from coinvision.networks.blueprint import Network, Recipe
+from coinvision.photos.views import WAYS, training_view
 from coinvision.training.features import FeatureStore, key_of
 from coinvision.training.job import Job
 from coinvision.training.sources import Coins, Features, Photographs, Source
@@ -27,13 +28,13 @@ def source_for(
     backbone: str | None,
     progress: Progress,
 ) -> Source:
-    """The source for a job: photographs, or stored features where the network has a frozen part.
+    """The source for a job: photographs, or stored features where a frozen part has stored views.
 
     Args:
         dataset: whose photographs are on this machine.
         job: says input, fold and seed.
         network: says image size.
-        stem: the frozen part, or None.
+        stem: the frozen part whose outputs are stored, or None.
         backbone: names the frozen part's weights.
         progress: given a label, gives a wrapper that shows how far an iterable is.
 
@@ -52,14 +53,18 @@ def source_for(
         progress=progress("photographs"),
     )
     if stem is None or recipe.views is None:
-        return Photographs(coins, crops, network.image_size)
-    store = feature_store(dataset, job, stem=stem, backbone=backbone, crops=crops, places=used)
+        view = training_view(recipe.augmentation, job.input)
+        return Photographs(coins, crops, network.image_size, view)
+    store = feature_store(
+        dataset, job, network, stem=stem, backbone=backbone, crops=crops, places=used
+    )
     return Features(coins, store, recipe.views, progress("features"))
 
 
 def feature_store(
     dataset: Dataset,
     job: Job,
+    network: Network,
     *,
     stem: keras.Model,
     backbone: str | None,
@@ -71,12 +76,14 @@ def feature_store(
     Args:
         dataset: whose coins they are.
         job: says network and input.
+        network: says how coins are changed at random.
         stem: the frozen part.
         backbone: names the frozen part's weights.
         crops: of some coins, for `stem`.
         places: those coins' positions in the dataset.
     """
     image_size, precision = stem.input_shape[1], speed.precision()
+    way = network.recipe.augmentation
     folder = cache_folder("features") / key_of(
         dataset=dataset.hash,
         input=job.input,
@@ -84,9 +91,10 @@ def feature_store(
         backbone=backbone,
         image_size=image_size,
         precision=precision,
+        augmentation=WAYS[way].version,
     )
-    stem = speed.in_precision(stem, precision)
-    return FeatureStore(folder, stem, image_size, crops, places, len(dataset.coins))
+    stem, view = speed.in_precision(stem, precision), training_view(way, job.input)
+    return FeatureStore(folder, stem, image_size, crops, places, len(dataset.coins), view)
 
 
 def _coins(
@@ -103,7 +111,7 @@ def _coins(
         train=train,
         validation=np.flatnonzero(splits == "validation"),
         targets=np.eye(len(dataset.emperors), dtype=np.float32)[labels],
-        weights=_weights(labels, train),
+        weights=_weights(labels, train) if recipe.weigh_rarity else np.ones(len(used), np.float32),
         batch_size=recipe.batch_size,
         seed=seed,
         least_batches=recipe.least_batches,

@@ -36,7 +36,9 @@ def verdict(report: dict[str, Any], network: str) -> None:
 
 def arms(report: dict[str, Any], network: str) -> None:
     """How often the network is right in each arm."""
-    rows = [row for row in report["classifiers"] if row["classifier"] == network and row["title"]]
+    others = set(NETWORKS) - {network}
+    titled = (r for r in report["classifiers"] if r["title"] and r["classifier"] not in others)
+    rows = sorted(titled, key=_place)
     table = pd.DataFrame(
         {
             "shown": [_title(row) for row in rows],
@@ -55,13 +57,45 @@ def arms(report: dict[str, Any], network: str) -> None:
     told = pd.DataFrame(
         {
             "shown": [_title(row) for row in rows],
-            "asks": [ARMS[row["arm"].partition("@")[0]].asks for row in rows],
+            "asks": [ARMS[_letter(row)].asks for row in rows],
             "coins": [row["n"] for row in rows],
             "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
-            "against color, points": [words.gain(pairs.get(row["arm"])) for row in rows],
+            "against color, points": [words.gain(_against(pairs, row)) for row in rows],
         }
     )
     parts.table(told, "arms", "Each arm's share of coins named rightly, and against color.")
+
+
+def conflict(report: dict[str, Any], network: str) -> None:
+    """Whom the network follows on coins whose legend names another emperor than their portrait."""
+    found = report.get("cue_conflict", {}).get(network)
+    if not found:
+        return
+    bias = found["portrait_bias"]
+    st.subheader("Where portrait and legend disagree", anchor=False)
+    st.caption(
+        f"{words.count(found['portrait']['n'], 'coin')} drawn anew, each with its own portrait and "
+        "the legend of somebody else, shown to the network that was trained on color."
+    )
+    told = {
+        "the portrait": found["portrait"],
+        "the legend": found["legend"],
+        "neither": found["neither"],
+        "the portrait, of those named after one of the two": bias,
+    }
+    table = pd.DataFrame(
+        {
+            "named after": list(told),
+            "coins": [figure["n"] for figure in told.values()],
+            "share": [words.with_interval(figure) for figure in told.values()],
+        }
+    )
+    parts.table(
+        table,
+        "conflict",
+        f"Named after the portrait {words.percent(found['portrait']['value'])}, after the legend "
+        f"{words.percent(found['legend']['value'])}.",
+    )
 
 
 def emperors(report: dict[str, Any], network: str) -> None:
@@ -140,6 +174,11 @@ def limits() -> None:
             "bears what it never saw.\n"
             "- **The difference** is on the same coins; its interval draws whole groups of related "
             "coins again (bootstrap). It spans one training each, not the chance in training.\n"
+            "- **Random colors** turn hues, weaken or strengthen them and leave a fifth of the "
+            "views gray, in training only.\n"
+            "- **Mean color and hues** needs no network: a logistic regression, the same beside "
+            "every network.\n"
+            "- **Background only** masks the coin; what is left may tell the museum.\n"
             "- **Gray** removes hue, not luster, contrast or patina.\n"
             "- **Portrait and legend** are parted at 0.7 of the coin's radius; a long neck or a "
             "letter may lie on the wrong side.\n"
@@ -148,8 +187,21 @@ def limits() -> None:
 
 
 def _title(row: dict[str, Any]) -> str:
-    letter, _, coins = row["arm"].partition("@")
-    return f"{letter}: {row['title']}" + (f", {coins} training coins" if coins else "")
+    coins = row["arm"].partition("@")[2]
+    return f"{_letter(row)}: {row['title']}" + (f", {coins} training coins" if coins else "")
+
+
+def _letter(row: dict[str, Any]) -> str:
+    """The arm of a classifier, also where a baseline stands for it."""
+    return str(row.get("stands_for") or row["arm"].partition("@")[0])
+
+
+def _place(row: dict[str, Any]) -> tuple[int, str]:
+    return list(ARMS).index(_letter(row)), row["arm"]
+
+
+def _against(pairs: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | None:
+    return None if "@" in row["arm"] else pairs.get(_letter(row))
 
 
 def _row(report: dict[str, Any], network: str, arm: str) -> dict[str, Any]:
@@ -173,6 +225,7 @@ def main() -> None:
         network = next(iter(report["networks"]))
     verdict(report, network)
     arms(report, network)
+    conflict(report, network)
     emperors(report, network)
     within(report, network)
     one_coin(experiment)

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.errors import DatasetError
-from coinvision.photos.augmentation import augment
+from coinvision.photos import training_view
 from coinvision.runs import Run
 from dashboard import choice, parts, pictures, reading, words
 
@@ -18,6 +18,7 @@ FLOW = (
     "a person looks at the errors",
 )
 VIEWS = 5
+CAREFUL = "careful"  # how our own networks are trained
 
 
 def flow() -> None:
@@ -63,18 +64,25 @@ def changes(run: Run) -> None:
     st.subheader("One coin, as training shows it", anchor=False)
     picture, name = _example(run)
     size = int(run.description["image_size"])
-    rng = np.random.default_rng(0)
-    views = [augment(picture, rng, size) for _ in range(VIEWS)]
+    way = run.description.get("recipe", {}).get("augmentation", CAREFUL)
+    view, rng = training_view(way, str(run.description["input"])), np.random.default_rng(0)
+    views = [view(picture, rng, size) for _ in range(VIEWS)]
     captions = ["as it is", *(f"view {i}" for i in range(1, VIEWS + 1))]
-    for place, view, caption in zip(
+    for place, shown, caption in zip(
         st.columns(VIEWS + 1), [picture, *views], captions, strict=True
     ):
-        place.image(view, caption=caption, alt=f"{name}, {caption}.", width="stretch")
-    st.caption(
-        "Each pass turns, moves, scales, lights and sometimes blurs the coin a little, so that the "
-        "network does not learn single photographs by heart. A coin is never mirrored: that would "
-        "turn its legend into nonsense and the portrait the other way."
-    )
+        place.image(shown, caption=caption, alt=f"{name}, {caption}.", width="stretch")
+    if way == CAREFUL:
+        st.caption(
+            "Each pass turns, moves, scales, lights and sometimes blurs the coin a little, so that "
+            "the network does not learn single photographs by heart. A coin is never mirrored: "
+            "that would turn its legend into nonsense and the portrait the other way."
+        )
+    else:
+        st.caption(
+            "Each pass changes the coin as in the 2020 study, mirrored half of the time. Our own "
+            "networks never see a mirrored coin: its legend is nonsense."
+        )
 
 
 def _example(run: Run) -> tuple[np.ndarray, str]:

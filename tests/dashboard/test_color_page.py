@@ -56,6 +56,28 @@ def test_the_verdict_comes_first_with_what_it_rests_on(
     assert arms["against color, points"].iloc[1].startswith(f"−{gain:.1f} (")
 
 
+def test_a_baseline_stands_among_the_arms_and_the_legend_against_the_portrait(
+    experiment: Experiment, open_page: Open
+) -> None:
+    assert "Where portrait and legend disagree" not in said(open_page("color"))
+    own = experiment.coins[experiment.coins["fold"] == 0]
+    truth = pd.get_dummies(own["emperor"]).reindex(columns=experiment.emperors).astype(float)
+    for cell in (Cell("mean color and hues", "A", 0), Cell("small", "H", 0)):
+        experiment.keep(cell, truth)
+    experiment.keep(Cell("small-2020", "A", 0), truth)
+    reporting.report(experiment)
+    app = open_page("color")
+    shown = app.dataframe[0].value
+    assert list(shown["shown"].str.split(":").str[0]) == ["A", "B", "C", "D1", "F1", "F3", "H"]
+    assert shown["against color, points"].iloc[5].startswith("+")
+    asked = app.dataframe[1].value
+    assert list(asked["coins"]) == [len(own)] * 4 and asked["share"][0].startswith("100.0 %")
+    assert "Small network of 2020" in app.dataframe[-1].value["network"].to_list()
+    listed = open_page("results").dataframe
+    baselines = next(frame.value for frame in listed if "macro-F1" in frame.value)
+    assert "Small network of 2020" in list(baselines["who"])
+
+
 def test_a_coin_is_shown_under_every_arm(experiment: Experiment, open_page: Open) -> None:
     app = open_page("color")
     coin_id = experiment.coins.index[experiment.coins["fold"] == 0][3]

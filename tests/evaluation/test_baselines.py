@@ -4,6 +4,7 @@ import pytest
 
 from coinvision.evaluation import baselines
 from coinvision.evaluation.baselines import BASELINES, Coins
+from coinvision.photos import Disc, ground_around
 
 
 def coins(labels: list[int], seed: int = 0) -> Coins:
@@ -74,5 +75,6 @@ def test_a_ground_shows_nothing_of_the_coin() -> None:
     photograph[16:48, 16:48] = np.random.default_rng(0).integers(0, 255, (32, 32, 3))
     other = photograph.copy()
     other[16:48, 16:48] = 3
-    grounds = [baselines.masked_ground(p, 31.5, 31.5, 23.0) for p in (photograph, other)]
+    disc = Disc(31.5, 31.5, 23.0)
+    grounds = [ground_around(p, disc, baselines.GROUND) for p in (photograph, other)]
     assert (grounds[0] == grounds[1]).all() and (grounds[0][0] == 250).all()

@@ -12,7 +12,8 @@ from coinvision.comparison import verdict
 from coinvision.errors import RunError
 from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import figures, reporting, store
-from coinvision.experiments.running import Plan, run
+from coinvision.experiments.plan import Plan
+from coinvision.experiments.running import run
 from coinvision.experiments.store import Cell, Experiment
 
 
@@ -94,6 +95,38 @@ def test_in_gray_blind_and_color_as_good_is_color_alone(experiment: Experiment) 
     assert reporting.report(experiment)["networks"]["small"]["verdict"]["kind"] == verdict.ALONE
 
 
+def test_the_baseline_of_colors_stands_for_an_arm(experiment: Experiment) -> None:
+    for fold in range(5):
+        keep(experiment, Cell("small", "A", fold), wrong=2)
+        keep(experiment, Cell("small", "B", fold), wrong=8)
+        keep(experiment, Cell("mean color and hues", "A", fold), wrong=1)
+    found = reporting.report(experiment)
+    assert found["networks"]["small"]["verdict"]["kind"] == verdict.ALONE
+    assert found["networks"]["small"]["against_color"]["F3"]["value"] == round(5 / 48, 4)
+    row = next(r for r in found["classifiers"] if r["classifier"] == "mean color and hues")
+    assert (row["arm"], row["stands_for"]) == ("A", "F3")
+    text = (experiment.folder / reporting.TEXT).read_text()
+    assert "| mean color and hues | F3 colors without shapes: mean color and hues | 48 |" in text
+
+
+def test_who_follows_the_legend_is_counted(experiment: Experiment) -> None:
+    keep(experiment, Cell("small", "H", 0), wrong=0)
+    found = reporting.report(experiment)
+    own = int((experiment.coins["fold"] == 0).sum())
+    said = found["cue_conflict"]["small"]
+    assert said["portrait"]["value"] == said["portrait_bias"]["value"] == 1.0
+    assert said["portrait_bias"]["n"] == own and said["legend"]["value"] == 0
+    text = (experiment.folder / reporting.TEXT).read_text()
+    assert "## Portrait or legend" in text and f"| small | {own} | 100.0% (" in text
+
+
+def test_the_2020_recipe_stands_in_the_table_without_a_verdict(experiment: Experiment) -> None:
+    for arm in "AB":
+        keep(experiment, Cell("small-2020", arm, 0), wrong=1)
+    found = reporting.report(experiment)
+    assert found["networks"] == {} and len(found["classifiers"]) == 2
+
+
 def test_answers_of_other_coins_are_refused(experiment: Experiment) -> None:
     rows = pd.DataFrame(0.25, index=["nobody"], columns=experiment.emperors)
     with pytest.raises(RunError, match="rows or emperors are not those"):
@@ -122,17 +155,19 @@ def test_an_experiment_belongs_to_its_dataset(
 def test_a_network_goes_through_the_arms_and_what_is_there_stays(
     experiment: Experiment, drawn_dataset: dataset.Dataset, tmp_path: Path
 ) -> None:
-    plan = Plan(["small"], ["A", "B", "C", "D1"], [0], epochs=1, runs=tmp_path / "runs")
+    arms = ["A", "C", "E2", "F3", "G3"]
+    plan = Plan(["small"], arms, [0], epochs=1, runs=tmp_path / "runs")
     run(experiment, drawn_dataset, plan)
     cells = experiment.cells()
-    assert {c.arm for c in cells if c.classifier == "small"} == {"A", "B", "C", "D1"}
+    assert {c.arm for c in cells if c.classifier == "small"} == {"A", "C", "E2", "G3"}
     assert {c.classifier for c in cells} - {"small"} == set(BASELINES) - {
         "frozen VGG-16 and logistic regression"
     }
     files = {p: p.stat().st_mtime_ns for p in experiment.folder.rglob("*.csv")}
-    assert sorted(p.name for p in (tmp_path / "runs").glob("*/run.json")) == ["run.json"] * 2
+    assert sorted(p.name for p in (tmp_path / "runs").glob("*/run.json")) == ["run.json"] * 3
     facts = experiment.facts(Cell("small", "C", 0))
     assert facts["temperature"] > 0 and facts["recipe"]["max_epochs"] == 1
+    assert len(experiment.facts(Cell("small", "A", 0))["epochs"]["seconds"]) == 1
 
     gone = experiment.folder / store.PREDICTIONS / "small-C-fold0-seed0.csv"
     before = gone.read_text()

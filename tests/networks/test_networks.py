@@ -1,3 +1,4 @@
+import itertools
 from pathlib import Path
 
 import drawn
@@ -43,6 +44,46 @@ def test_whole_numbers_and_floats_give_the_same(model: keras.Model) -> None:
 
 def test_the_small_network_is_small() -> None:
     assert networks.get("small").build(12).count_params() < 2_000_000
+
+
+def test_the_networks_of_2020_have_the_weights_of_their_description() -> None:
+    """Worked out by hand for 12 emperors: 3 x 3 kernels and biases, then the dense layers."""
+    filters = [3, 32, 32, 128, 128, 256, 256]
+    pairs = itertools.pairwise(filters)
+    convolutions = sum(9 * before * after + after for before, after in pairs)
+    # 150 pixels lose 4 a block and are halved: 73, 34, 15
+    dense = 15 * 15 * 256 * 128 + 128 + 128 * 12 + 12
+    assert networks.get("small-2020").build(12).count_params() == convolutions + dense == 8_454_444
+
+    vgg = networks.get("vgg16-2020").build(12)
+    assert vgg.get_layer("places").output.shape == (None, 4 * 4 * 512)
+    assert vgg.count_params() == 14_714_688 + 8192 * 1024 + 1024 + 1024 * 12 + 12
+    pictures = np.full((1, 150, 150, 3), 255, np.uint8)
+    for name in networks.STUDY_2020.values():
+        model = networks.get(name).build(2)
+        scaled = keras.Model(model.input, model.get_layer("rescale").output)(pictures)
+        assert np.allclose(scaled, 1), "x 1/255, no mean taken off"
+
+
+def test_the_networks_of_2020_are_trained_as_described() -> None:
+    small, vgg = (networks.get(name).recipe for name in networks.STUDY_2020.values())
+    assert (small.learning_rate, small.momentum) == (0.005, 0.0)
+    assert (vgg.learning_rate, vgg.momentum) == (0.001, 0.9)
+    for recipe in (small, vgg):
+        assert (recipe.batch_size, recipe.max_epochs, recipe.views) == (32, 100, None)
+        assert (recipe.halve_after, recipe.least_gain_at_rate) == (4, 0.01)
+        assert (recipe.stop_after, recipe.least_gain) == (10, 0.002)
+        assert not recipe.label_smoothing and not recipe.weigh_rarity and not recipe.warmup_epochs
+    assert networks.get("vgg16-2020").frozen_until == "block4_pool"
+
+
+def test_a_recipe_without_later_settings_is_told_as_it_always_was() -> None:
+    told = networks.get("small").recipe.told()
+    assert list(told) == [
+        "max_epochs", "learning_rate", "weight_decay", "batch_size", "least_batches",
+        "warmup_epochs", "halve_after", "stop_after", "label_smoothing", "averaging", "views",
+    ]  # fmt: skip
+    assert networks.get("small-2020").recipe.told()["augmentation"] == "2020"
 
 
 def test_an_unknown_network_is_one_sentence() -> None:

@@ -63,6 +63,25 @@ def test_blurred_keeps_the_mean_and_loses_the_letters() -> None:
     assert edges[1] < edges[0] / 2
 
 
+def test_the_ground_is_the_photograph_without_its_coin() -> None:
+    photograph = drawn.coin("F", metal=(150, 120, 90), ground=(240, 250, 245))
+    disc = find_disc(photograph)
+    assert disc is not None
+    ground = INPUTS["ground"].of(photograph, disc, 160)
+    other = INPUTS["ground"].of(drawn.coin("P", ground=(240, 250, 245)), disc, 160)
+    assert (ground == other).all() and (ground[0] == (240, 250, 245)).all()
+    assert (ground[80, 80] == 128).all() and (ground[80, 25] == 128).all()
+    assert INPUTS["ground"].of(photograph, disc, 200).shape == (200, 200, 3)
+
+
+def test_an_input_of_a_photograph_is_that_of_its_crop() -> None:
+    photograph = drawn.coin("F", metal=(150, 120, 90))
+    disc = find_disc(photograph)
+    assert disc is not None
+    crop = crop_disc(photograph, disc, 140)
+    assert (INPUTS["portrait"].of(photograph, disc, 140) == INPUTS["portrait"](crop)).all()
+
+
 def test_portrait_and_legend_part_the_coin() -> None:
     crop = crop_of("F")
     radii = ring(crop)

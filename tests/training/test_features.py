@@ -4,7 +4,8 @@ import keras
 import numpy as np
 import pytest
 
-from coinvision.training.features import PLAIN, FeatureStore
+from coinvision.photos.augmentation import augment
+from coinvision.training.features import PLAIN, FeatureStore, key_of
 
 
 @pytest.fixture
@@ -12,7 +13,7 @@ def store(tmp_path: Path) -> FeatureStore:
     photographs = keras.Input((8, 8, 3))
     stem = keras.Model(photographs, keras.layers.AveragePooling2D(4)(photographs))
     crops = np.random.default_rng(0).integers(0, 255, (5, 10, 10, 3)).astype(np.uint8)
-    return FeatureStore(tmp_path, stem, 8, crops, np.array([7, 1, 4, 2, 9]), 10)
+    return FeatureStore(tmp_path, stem, 8, crops, np.array([7, 1, 4, 2, 9]), 10, augment)
 
 
 def test_rows_lie_at_the_coins_places_and_others_stay_empty(store: FeatureStore) -> None:
@@ -31,7 +32,7 @@ def test_later_coins_are_added_and_earlier_ones_not_computed_again(store: Featur
 def test_a_view_is_the_same_in_any_company(store: FeatureStore, tmp_path: Path) -> None:
     alone = store.view(3, np.array([1]))[1].copy()
     other = FeatureStore(
-        tmp_path / "other", store.stem, 8, store.crops, store.places, store.num_coins
+        tmp_path / "other", store.stem, 8, store.crops, store.places, store.num_coins, augment
     )
     assert (other.view(3, np.arange(5))[1] == alone).all()
 
@@ -39,3 +40,18 @@ def test_a_view_is_the_same_in_any_company(store: FeatureStore, tmp_path: Path) 
 def test_views_differ_from_each_other(store: FeatureStore) -> None:
     which = np.arange(5)
     assert (store.view(0, which) != store.view(1, which)).any()
+
+
+def test_what_is_there_is_counted_and_computing_is_timed(store: FeatureStore) -> None:
+    which = np.arange(5)
+    assert store.ready(0, which) == 0 and store.seconds == 0
+    store.view(0, which[:2])
+    spent = store.seconds
+    assert store.ready(0, which) == 2 and store.ready(1, which) == 0 and spent > 0
+    store.view(0, which[:2])
+    assert store.seconds == spent
+
+
+def test_views_are_told_apart_by_input_and_by_way() -> None:
+    keys = {key_of(input=i, augmentation=v) for i in ("color", "jittered") for v in (1, "2020-1")}
+    assert len(keys) == 4

@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
 
+from coinvision.photos import training_view
 from coinvision.training.sources import MOST_ROUNDS, Coins, Photographs
+
+PLAIN, RANDOM_COLORS = (training_view("careful", name) for name in ("color", "jittered"))
 
 
 def coins(count: int, *, least_batches: int = 1, seed: int = 0) -> Coins:
@@ -32,7 +35,7 @@ def test_few_coins_are_gone_through_several_times(
 
 
 def test_each_round_shows_every_coin_once_newly_augmented() -> None:
-    source = Photographs(coins(10, least_batches=5), crops(14), 16)
+    source = Photographs(coins(10, least_batches=5), crops(14), 16, PLAIN)
     batches = source.batches(0)
     shown = [batches[i] for i in range(len(batches))]
     assert len(shown) == 6  # two rounds of three batches
@@ -44,7 +47,16 @@ def test_each_round_shows_every_coin_once_newly_augmented() -> None:
 
 
 def test_an_epoch_is_the_same_whenever_it_is_asked_for() -> None:
-    one, other = (Photographs(coins(10, seed=3), crops(14), 16).batches(5)[1] for _ in range(2))
+    one, other = (
+        Photographs(coins(10, seed=3), crops(14), 16, PLAIN).batches(5)[1] for _ in range(2)
+    )
     assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
-    another = Photographs(coins(10, seed=4), crops(14), 16).batches(5)[1]
+    another = Photographs(coins(10, seed=4), crops(14), 16, PLAIN).batches(5)[1]
     assert not np.array_equal(one[0], another[0])
+
+
+def test_an_inputs_own_change_is_made_in_training_alone() -> None:
+    plain, random = (Photographs(coins(10), crops(14), 16, view) for view in (PLAIN, RANDOM_COLORS))
+    assert np.array_equal(plain.validation()[0][0], random.validation()[0][0])
+    assert not np.array_equal(plain.batches(0)[0][0], random.batches(0)[0][0])
+    assert plain.found(0) == 0 and plain.seconds() == 0
