@@ -67,6 +67,8 @@ def arms(report: dict[str, Any], network: str) -> None:
 def emperors(report: dict[str, Any], network: str) -> None:
     """Each emperor in color and in gray."""
     table = pd.DataFrame(report["networks"][network]["emperors"])
+    if table.empty:  # its verdict says so already
+        return
     certain = table[table["corrected"] <= 0.05]
     names = list(certain["emperor"])
     st.subheader(

@@ -56,6 +56,20 @@ def test_the_verdict_comes_first_with_what_it_rests_on(
     assert arms["against color, points"].iloc[1].startswith(f"−{gain:.1f} (")
 
 
+def test_arms_on_different_folds_are_one_sentence(experiment: Experiment, open_page: Open) -> None:
+    (experiment.folder / store.PREDICTIONS / "small-B-fold0-seed0.csv").unlink()
+    own = experiment.coins[experiment.coins["fold"] == 1]
+    nobody = pd.DataFrame(0.25, index=own.index, columns=experiment.emperors)
+    experiment.keep(Cell("small", "B", 1), nobody)
+    reporting.report(experiment)
+    app = open_page("color")
+    assert app.header[0].value == "Small network: not tested"
+    assert "No coin was tested in both arms." in said(app)
+    assert "Color matters" not in said(app) and not app.error
+    arms = app.dataframe[0].value
+    assert arms["against color, points"].ne("").sum() == len(WRONG) - 2
+
+
 def test_a_coin_is_shown_under_every_arm(experiment: Experiment, open_page: Open) -> None:
     app = open_page("color")
     coin_id = experiment.coins.index[experiment.coins["fold"] == 0][3]
