@@ -51,6 +51,22 @@ def percentile_interval(spread: np.ndarray) -> tuple[float, float]:
     return float(low), float(high)
 
 
+def mean(values: np.ndarray, groups: np.ndarray) -> Figure:
+    """A mean over coins, with the percentile interval over resampled groups.
+
+    Args:
+        values: one number a coin.
+        groups: group of each coin.
+    """
+    if not len(values):
+        return Figure(None, None, None, 0)
+    _, members = np.unique(groups, return_inverse=True)
+    sums, sizes = np.bincount(members, values), np.bincount(members)
+    draws = resampled_groups(len(sizes))
+    interval = percentile_interval((draws @ sums) / (draws @ sizes))
+    return Figure(float(values.mean()), *interval, len(values))
+
+
 def resampled_confusions(
     labels: np.ndarray, predicted: np.ndarray, groups: np.ndarray, num_classes: int
 ) -> np.ndarray:

@@ -8,7 +8,7 @@ from scipy.stats import binomtest
 
 from coinvision import runs
 from coinvision.errors import RunError
-from coinvision.intervals import Figure, percentile_interval, resampled_groups
+from coinvision.intervals import Figure, mean
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,7 @@ def compare(first: np.ndarray, second: np.ndarray, groups: np.ndarray) -> Pair:
     only_second = int(((first == 0) & (second == 1)).sum())
     differing = only_first + only_second
     p_value = float(binomtest(only_first, differing).pvalue) if differing else 1.0
-    return Pair(_difference(second - first, groups), only_first, only_second, p_value)
-
-
-def _difference(gain: np.ndarray, groups: np.ndarray) -> Figure:
-    _, members = np.unique(groups, return_inverse=True)
-    gains, sizes = np.bincount(members, gain), np.bincount(members)
-    draws = resampled_groups(len(sizes))
-    interval = percentile_interval((draws @ gains) / (draws @ sizes))
-    return Figure(float(gain.mean()), *interval, len(gain))
+    return Pair(mean(second - first, groups), only_first, only_second, p_value)
 
 
 def _right(run: runs.Run) -> pd.Series:

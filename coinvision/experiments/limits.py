@@ -1,0 +1,22 @@
+"""How the experiment was done and what it cannot say: the same words on the page and in reports."""
+
+LIMITS = (
+    (
+        "Arms",
+        "Networks are trained anew on what an arm shows; “color network” arms show the network "
+        "that was trained on color something else, so they also measure how it bears what it never "
+        "saw.",
+    ),
+    (
+        "The difference",
+        "It is on the same coins; its interval draws whole groups of related coins again "
+        "(bootstrap). It spans one training each, not the chance in training.",
+    ),
+    ("Gray", "It removes hue, not luster, contrast or patina."),
+    (
+        "Portrait and legend",
+        "They are parted at 0.7 of the coin's radius; a long neck or a letter may lie on the wrong "
+        "side.",
+    ),
+    ("Metals", "They are inferred from denominations where the record names none."),
+)
