@@ -81,11 +81,12 @@ def _cards(experiment: Experiment, chosen: choice.Choice, coin_id: str, found: p
                 _card(letter, shown.get(letter), found[found["arm"] == letter], emperor)
     if not shown:
         return "The photographs are not on this machine, so a plain disc stands for what was shown."
-    return (
-        f"Pictures of {arm_pictures.IMAGE_SIZE} pixels, as VGG-16 was given them; the colors of "
-        f"another metal (D2) are those of {arm_pictures.OF_A_METAL} coins of it here, of all "
+    said = f"Pictures of {arm_pictures.IMAGE_SIZE} pixels, as VGG-16 was given them."
+    metals = (
+        f" The colors of another metal are those of {arm_pictures.OF_A_METAL} coins here, of all "
         "training coins in the experiment."
     )
+    return said + metals * ("D2" in letters)
 
 
 def _card(letter: str, shown: np.ndarray | None, found: pd.DataFrame, emperor: str) -> None:
@@ -116,6 +117,7 @@ def _maps(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None:
     if not held:
         st.caption("No run with heatmaps of this coin is here (those of one fold come along).")
         return
+    st.caption("Where A and B looked (Grad-CAM), each map on its own scale:")
     for column, (letter, run, at) in zip(st.columns(4, wrap=True), held, strict=False):
         with column:
             _map(letter, run, coin_id, at)

@@ -6,6 +6,8 @@ as_html(experiment, report)      # `report` as reporting.py made it; nothing is 
 import hashlib
 from typing import Any
 
+from jinja2 import UndefinedError
+
 from coinvision.documents import render
 from coinvision.errors import RunError
 from coinvision.experiments.arms import ARMS
@@ -40,7 +42,7 @@ def as_html(experiment: Experiment, report: dict[str, Any]) -> str:
             settings=_settings(experiment),
             cells_kept=_kept(experiment),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, UndefinedError) as error:
         raise RunError(
             f"The report of {experiment.name} is not whole ({error}); "
             f"`scripts/experiment.py {experiment.folder}` writes it again."
