@@ -21,8 +21,10 @@ OF_A_METAL = 40
     max_entries=256,
     hash_funcs={Experiment: lambda experiment: str(experiment.folder)},
 )
-def pictures(experiment: Experiment, folder: Path, coin_id: str) -> dict[str, np.ndarray]:
-    """A coin as each arm shows it, uint8 RGB, by the arm's letter.
+def pictures(
+    experiment: Experiment, folder: Path, coin_id: str, letters: tuple[str, ...]
+) -> dict[str, np.ndarray]:
+    """A coin as some arms show it, uint8 RGB, by the arm's letter.
 
     An arm that needs more than the experiment remembers of a coin has no picture.
 
@@ -30,6 +32,7 @@ def pictures(experiment: Experiment, folder: Path, coin_id: str) -> dict[str, np
         experiment: on the coin's dataset.
         folder: of the photographs.
         coin_id: the coin's.
+        letters: of the arms.
 
     Raises:
         DatasetError: a photograph is missing or has changed.
@@ -37,7 +40,8 @@ def pictures(experiment: Experiment, folder: Path, coin_id: str) -> dict[str, np
     record = _records(experiment).loc[[coin_id]]
     training = _palette_coins(experiment, folder, int(record["fold"].iloc[0]))
     found = {}
-    for letter, arm in ARMS.items():
+    for letter in letters:
+        arm = ARMS[letter]
         own = _crops(folder, record, arm.trained_on if arm.shown is None else "color")
         try:
             shown = own if arm.shown is None else arm.shown(Pictures(own, record), training)

@@ -65,14 +65,14 @@ def _labels(coins: pd.DataFrame) -> list[str]:
 def _cards(experiment: Experiment, chosen: choice.Choice, coin_id: str, found: pd.DataFrame) -> str:
     """A picture for each arm with what the networks said; gives a sentence on the pictures."""
     emperor = str(experiment.coins.loc[coin_id, "emperor"])
+    letters = tuple(arm for arm in ARMS if arm in set(found["arm"]))
     folder = reading.photographs(chosen.run)
     shown: dict[str, np.ndarray] = {}
     if folder is not None:
         try:
-            shown = arm_pictures.pictures(experiment, folder, coin_id)
+            shown = arm_pictures.pictures(experiment, folder, coin_id, letters)
         except DatasetError as error:
             st.warning(str(error))
-    letters = [arm for arm in ARMS if arm in set(found["arm"])]
     for start in range(0, len(letters), 4):
         for place, letter in zip(
             st.columns(4, wrap=True), letters[start : start + 4], strict=False

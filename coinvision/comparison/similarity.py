@@ -24,12 +24,12 @@ NO_FLOOR = "no noise floor: give --noise RUN, another seed of the color run"
 class Similarity:
     """Mean rank correlations over coins, each with its interval.
 
-    `runs` of color and gray maps of the same coin; `strangers` of different coins; `floor` of two
-    trainings in color, `beyond` the floor less `runs` on the same coins, both None without another
+    `pair` of color and gray maps of the same coin; `strangers` of different coins; `floor` of two
+    trainings in color, `beyond` the floor less `pair` on the same coins, both None without another
     training.
     """
 
-    runs: Figure
+    pair: Figure
     strangers: Figure
     floor: Figure | None
     beyond: Figure | None
@@ -38,8 +38,8 @@ class Similarity:
     def sentence(self) -> str:
         """What follows, with its figures."""
         said = (
-            f"Heatmaps of color and gray: rank correlation {_told(self.runs)} on "
-            f"{self.runs.n:,} coins; maps of different coins {_told(self.strangers)}"
+            f"Heatmaps of color and gray: rank correlation {_told(self.pair)} on "
+            f"{self.pair.n:,} coins; maps of different coins {_told(self.strangers)}"
         )
         if self.floor is None or self.beyond is None or self.beyond.low is None:
             return f"{said}; {NO_FLOOR}."

@@ -30,7 +30,7 @@ def test_other_grids_are_refused() -> None:
 def test_maps_that_turn_round_lie_beyond_the_noise(made: Make, maps: np.ndarray) -> None:
     color, gray = made("color", [], maps), made("gray", [], 1 - maps)
     alone = similarity(color, gray)
-    assert alone.runs.value == pytest.approx(-1) and alone.runs.n == len(maps)
+    assert alone.pair.value == pytest.approx(-1) and alone.pair.n == len(maps)
     assert abs(alone.strangers.value or 0) < 0.5
     assert alone.floor is None and "no noise floor: give --noise RUN" in alone.sentence
     noise = made("noise", [], np.sqrt(maps))
@@ -56,5 +56,5 @@ def test_a_coin_without_evidence_is_left_out(made: Make, maps: np.ndarray) -> No
     empty = maps.copy()
     empty[0] = 0
     found = similarity(made("color", [], maps), made("gray", [], empty))
-    assert found.runs.n == len(maps) - 1 and isinstance(found.sentence, str)
-    assert not pd.isna(found.runs.low)
+    assert found.pair.n == len(maps) - 1 and isinstance(found.sentence, str)
+    assert not pd.isna(found.pair.low)

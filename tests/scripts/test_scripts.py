@@ -1,6 +1,7 @@
 """The commands as a person types them: what they print, what they write, how they exit."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +33,7 @@ def refused(result: subprocess.CompletedProcess[str], *expected: str) -> None:
         assert part in said[0]
 
 
-COMMANDS = ("scrape", "prepare", "train", "evaluate", "predict", "measure_queue")
+COMMANDS = ("scrape", "prepare", "train", "evaluate", "predict", "compare", "measure_queue")
 
 
 @pytest.mark.parametrize("script", COMMANDS)
@@ -81,6 +82,19 @@ def test_metrics_can_be_measured_again_without_a_dataset(run: runs.Run) -> None:
     before = (run.folder / runs.METRICS).read_text()
     assert call("evaluate", run.folder).returncode == 0
     assert (run.folder / runs.METRICS).read_text() == before
+
+
+def test_two_runs_are_compared(run: runs.Run, tmp_path: Path) -> None:
+    gray = runs.open_run(shutil.copytree(run.folder, tmp_path / "gray"))
+    runs.describe(gray, input="grayscale")
+    out = tmp_path / "report.html"
+    result = call("compare", run.folder, gray.folder, "--out", out)
+    assert result.returncode == 0, result.stderr
+    assert "0 coins right only in color, 0 only in gray" in result.stdout
+    assert "Color is not needed" in result.stdout and str(out) in result.stdout
+    assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
+    refused(call("compare", run.folder, run.folder, "--out", tmp_path / "none.html"), "grayscale")
+    assert not (tmp_path / "none.html").exists()
 
 
 def test_wrong_input_is_one_sentence(
