@@ -10,7 +10,9 @@ from coinvision.errors import RunError
 from coinvision.experiments import store
 from coinvision.experiments.store import Experiment
 from coinvision.files import read_facts
+from coinvision.networks import NETWORKS
 from coinvision.runs import Run
+from dashboard import reading
 
 REPORT = "report.json"
 NEEDED = {
@@ -61,16 +63,50 @@ def report(experiment: Experiment) -> dict[str, Any]:
         ) from error
 
 
-def asked(experiment: Experiment, coin_id: str) -> pd.DataFrame:
-    """What every classifier named one coin in every arm: classifier, arm, named, probability."""
-    rows = []
+def answers(experiment: Experiment) -> pd.DataFrame:
+    """What every network named every tested coin in every arm.
+
+    Returns:
+        Columns coin_id, emperor, classifier, arm, named, probability; networks and arms in order.
+    """
+    return _answers(experiment.folder, reading.stamp(experiment.folder / store.PREDICTIONS))
+
+
+def disagreement(answers: pd.DataFrame) -> pd.DataFrame:
+    """The coins by how much their answers differ: those first whose commonest name is rarest.
+
+    Returns:
+        Indexed by coin_id: emperor, n answers, right ones, share of the commonest name.
+    """
+    coins = answers.groupby("coin_id")
+    named = answers.groupby(["coin_id", "named"]).size().groupby("coin_id").max()
+    found = pd.DataFrame(
+        {
+            "emperor": coins["emperor"].first(),
+            "n": coins.size(),
+            "right": (answers["named"] == answers["emperor"]).groupby(answers["coin_id"]).sum(),
+        }
+    )
+    found["agreed"] = named / found["n"]
+    return found.sort_values(["agreed", "n"], ascending=[True, False], kind="stable")
+
+
+@st.cache_data(show_spinner="Reading the answers …", max_entries=4)
+def _answers(folder: Path, changed: reading.Stamp) -> pd.DataFrame:
+    experiment = store.read(folder)
+    tables = []
     for cell in experiment.cells():
-        if cell.fold == experiment.coins.loc[coin_id, "fold"]:
-            own = experiment.answers(cell).loc[coin_id]
-            named = own["predicted"]
-            row = {"classifier": cell.classifier, "arm": cell.arm, "named": named}
-            rows.append({**row, "probability": round(float(own[f"p_{named}"]), 3)})
-    return pd.DataFrame(rows, columns=["classifier", "arm", "named", "probability"])
+        if cell.classifier in NETWORKS and cell.seed == 0:
+            own = experiment.answers(cell)
+            columns = [f"p_{name}" for name in experiment.emperors]
+            told = own[["emperor"]].assign(
+                classifier=cell.classifier,
+                arm=cell.arm,
+                named=own["predicted"],
+                probability=own[columns].max(axis=1).round(3),
+            )
+            tables.append(told.reset_index())
+    return pd.concat(tables, ignore_index=True)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

@@ -1,9 +1,30 @@
 """How figures and runs are spelt, the same on every page."""
 
 import re
-from typing import Any
 
 from coinvision.runs import Run
+from coinvision.spelling import count, gain, listing, percent, points, with_interval, year
+
+__all__ = [
+    "INPUTS",
+    "INTERVAL_HELP",
+    "METHODS",
+    "NETWORKS",
+    "UNITS",
+    "count",
+    "gain",
+    "input_name",
+    "listing",
+    "method",
+    "network",
+    "percent",
+    "period",
+    "plain",
+    "points",
+    "title",
+    "with_interval",
+    "year",
+]
 
 NETWORKS = {
     "small": "Small network",
@@ -56,43 +77,6 @@ def method(name: str) -> str:
     return METHODS.get(name, f"control: {name}")
 
 
-def percent(share: float | None) -> str:
-    """A share as a percentage with one decimal."""
-    return "no coins" if share is None else f"{100 * share:.1f} %"
-
-
-def with_interval(figure: dict[str, Any]) -> str:
-    """A figure with its interval: "78.4 % (74.4 to 81.9)"."""
-    if figure["value"] is None:
-        return "no coins"
-    low, high = 100 * figure["low"], 100 * figure["high"]
-    return f"{percent(figure['value'])} ({low:.1f} to {high:.1f})"
-
-
-def points(share: float | None) -> str:
-    """A difference of shares in percentage points with its sign."""
-    return "undefined" if share is None else f"{100 * share:+.1f}".replace("-", "−")
-
-
-def gain(figure: dict[str, Any] | None) -> str:
-    """A difference with its interval in points: "+0.7 (−2.6 to +4.0)"; empty for none."""
-    if figure is None:
-        return ""
-    return f"{points(figure['value'])} ({points(figure['low'])} to {points(figure['high'])})"
-
-
-def count(n: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 coin", "2,287 coins"."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
-
-
-def year(value: float | None) -> str:
-    """A year for a reader: "AD 117" or "24 BC"; "undated" for none."""
-    if value is None or value != value:
-        return "undated"
-    return f"AD {int(value)}" if value > 0 else f"{-int(value)} BC"
-
-
 def period(begins: int, width: int) -> str:
     """Some years in a row: "AD 100–124"; those from the year 0, which never was, begin with 1."""
     ends = begins + width - 1
@@ -102,8 +86,3 @@ def period(begins: int, width: int) -> str:
 def plain(text: str) -> str:
     """Text that came from elsewhere, so that none of it is read as Markdown."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!$:|<>~])", r"\\\1", text)
-
-
-def listing(names: list[str]) -> str:
-    """Names in a sentence: "Nero, Galba and Titus"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,10 +1,10 @@
 """Color or face? Train and test the arms of the experiment on a dataset, and write its report.
 
     python scripts/experiment.py datasets/coins --network small --arms A,B,C --folds 0,1
-    python scripts/experiment.py artifacts/experiments/coins
+    python scripts/experiment.py artifacts/experiments/coins --html report.html
 
 Stop it at any moment: the same command goes on with the arm that is missing, and says what else the
-whole table lacks. A second form writes the report again from the predictions that are there.
+whole table lacks. The second form writes the report again from the predictions that are there.
 Networks are trained into --runs, which may be deleted when all arms are there.
 """
 
@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--runs", type=Path, help="where networks are trained (default a cache)")
     parser.add_argument("--out", type=Path, help="default artifacts/experiments/NAME")
+    parser.add_argument("--html", type=Path, help="write the report as one HTML file, too")
 
 
 def _listed(text: str) -> list[str]:
@@ -58,6 +59,8 @@ def _numbers(text: str) -> list[int]:
 def main(arguments: argparse.Namespace) -> None:
     """Run what is missing and write the report."""
     from coinvision.experiments import reporting, store
+    from coinvision.experiments.document import as_html
+    from coinvision.files import write_text
 
     if (Path(arguments.dataset) / store.DESCRIPTION).is_file():
         experiment = store.read(Path(arguments.dataset))
@@ -68,6 +71,9 @@ def main(arguments: argparse.Namespace) -> None:
     for name, network in found["networks"].items():
         print(f"{name}: {network['verdict']['sentence']}")
     print(f"report: {experiment.folder / reporting.TEXT}")
+    if arguments.html:
+        write_text(arguments.html, as_html(experiment, found))
+        print(f"as one file: {arguments.html}")
 
 
 def _run(arguments: argparse.Namespace) -> "Experiment":

@@ -1,7 +1,6 @@
 """Figures of an experiment, over all folds that were tested: each with n and interval.
 
 table(experiment)                 # every classifier and arm: accuracy, macro-F1, log loss, folds
-gain(experiment, "vgg16", "A", "B", within=None)
 evidence(experiment, "vgg16")     # what the rule of the verdict looks at
 """
 
@@ -12,8 +11,8 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import log_loss
 
-from coinvision.comparison.paired import Pair, compare
-from coinvision.comparison.verdict import Evidence, holm
+from coinvision.comparison.answers import gain, shared
+from coinvision.comparison.verdict import Evidence
 from coinvision.evaluation import calibration
 from coinvision.evaluation.evaluating import positions
 from coinvision.evaluation.metrics import all_metrics
@@ -63,19 +62,6 @@ def asked(experiment: Experiment, network: str, arm: str) -> pd.DataFrame | None
     return experiment.pooled(network, arm)
 
 
-def gain(first: pd.DataFrame, second: pd.DataFrame) -> Pair:
-    """How much more often the first is right than the second, on the coins that both were asked.
-
-    Raises:
-        ValueError: they share no coin.
-    """
-    both = first.index.intersection(second.index)
-    if not len(both):
-        raise ValueError("no coin was tested in both")
-    before, after = (part.loc[both, "right"].to_numpy(dtype=int) for part in (second, first))
-    return compare(before, after, first.loc[both, "group"].to_numpy(dtype=int))
-
-
 def evidence(experiment: Experiment, network: str, where: pd.Index | None = None) -> Evidence:
     """What the rule of the verdict looks at, for one network and all or some of the coins.
 
@@ -85,11 +71,12 @@ def evidence(experiment: Experiment, network: str, where: pd.Index | None = None
     color, gray = (_within(asked(experiment, network, arm), where) for arm in "AB")
     if color is None or gray is None:
         raise ValueError("arms A and B are not there")
-    both = color.index.intersection(gray.index)
+    both = shared(color, gray)
     shares = color.loc[both, "emperor"].value_counts(normalize=True)
     tested = gray.loc[both, "right"]
     only = [_within(asked(experiment, network, arm), where) for arm in COLOR_ONLY]
-    gains = [gain(one, color).difference for one in only if one is not None and len(one)]
+    tried = [one for one in only if one is not None and len(shared(one, color))]
+    gains = [gain(one, color).difference for one in tried]
     return Evidence(
         gain(color, gray).difference,
         proportion(int(tested.sum()), len(tested)),
@@ -108,27 +95,6 @@ def parts(experiment: Experiment, kind: str) -> dict[str, pd.Index]:
     return {
         str(part): experiment.coins.index[values == part] for part in counts.index[counts >= FEWEST]
     }
-
-
-def by_emperor(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """The gain for each emperor, with p-values (McNemar's, exact) corrected after Holm.
-
-    Returns:
-        Columns emperor, first and second (shares named rightly), n, value, low, high, p_value,
-        corrected.
-    """
-    rows = []
-    both = first.index.intersection(second.index)
-    for emperor, own in first.loc[both].groupby("emperor"):
-        pair = gain(own, second)
-        shares = {
-            "first": round(float(own["right"].mean()), 4),
-            "second": round(float(second.loc[own.index, "right"].mean()), 4),
-        }
-        told = {**pair.difference.as_dict(), "p_value": pair.p_value}
-        rows.append({"emperor": emperor, **shares, **told})
-    found = pd.DataFrame(rows)
-    return found.assign(corrected=holm(list(found["p_value"])))
 
 
 def _within(answers: pd.DataFrame | None, where: pd.Index | None) -> pd.DataFrame | None:

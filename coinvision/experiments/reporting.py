@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from coinvision.comparison.answers import by_emperor, gain, shared
 from coinvision.comparison.paired import Pair
 from coinvision.comparison.verdict import MARGIN, judge
 from coinvision.evaluation.baselines import BASELINES
@@ -94,13 +95,13 @@ def _network(experiment: Experiment, network: str, margin: float) -> dict[str, A
         "verdict": _verdict(experiment, network, margin, None),
         "within": within,
         "against_color": {
-            arm: _pair(figures.gain(answers, color))
+            arm: _pair(gain(answers, color))
             for arm in ARMS
             if arm != REFERENCE
             and (answers := figures.asked(experiment, network, arm)) is not None
-            and len(answers.index.intersection(color.index))
+            and len(shared(answers, color))
         },
-        "emperors": figures.by_emperor(color, gray).to_dict("records"),
+        "emperors": by_emperor(color, gray).to_dict("records"),
     }
 
 
@@ -130,14 +131,14 @@ def _against_grouped(experiment: Experiment) -> list[dict[str, Any]]:
         here, there = experiment.pooled(classifier, arm), grouped.pooled(classifier, arm)
         if here is None or there is None:
             continue
-        both = here.index.intersection(there.index)
+        both = shared(here, there)
         if len(both):
             row = {"classifier": classifier, "arm": arm}
             shares = {
                 name: proportion(int(part.loc[both, "right"].sum()), len(both)).as_dict()
                 for name, part in (("here", here), ("grouped", there))
             }
-            pair = figures.gain(here.assign(group=there["group"]), there)
+            pair = gain(here.assign(group=there["group"]), there)
             rows.append({**row, **shares, "difference": pair.difference.as_dict()})
     return rows
 

@@ -6,9 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.experiments.arms import ARMS
+from coinvision.experiments.document import as_html, letter, title
+from coinvision.experiments.limits import LIMITS
 from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS
-from dashboard import charts, experiments, parts, words
+from coinvision.runs import Run
+from dashboard import charts, choice, experiments, one_coin, parts, reading, words
 
 NOT_RUN = (
     "Nobody has run the experiment on this data set yet: `scripts/experiment.py DATASET` trains "
@@ -41,7 +44,7 @@ def arms(report: dict[str, Any], network: str) -> None:
     rows = sorted(titled, key=_place)
     table = pd.DataFrame(
         {
-            "shown": [_title(row) for row in rows],
+            "shown": [title(row) for row in rows],
             **{k: [100 * row["accuracy"][k] for row in rows] for k in ("value", "low", "high")},
             "n": [row["n"] for row in rows],
         }
@@ -56,8 +59,8 @@ def arms(report: dict[str, Any], network: str) -> None:
     pairs = report["networks"][network]["against_color"]
     told = pd.DataFrame(
         {
-            "shown": [_title(row) for row in rows],
-            "asks": [ARMS[_letter(row)].asks for row in rows],
+            "shown": [title(row) for row in rows],
+            "asks": [ARMS[letter(row)].asks for row in rows],
             "coins": [row["n"] for row in rows],
             "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
             "against color, points": [words.gain(_against(pairs, row)) for row in rows],
@@ -101,6 +104,8 @@ def conflict(report: dict[str, Any], network: str) -> None:
 def emperors(report: dict[str, Any], network: str) -> None:
     """Each emperor in color and in gray."""
     table = pd.DataFrame(report["networks"][network]["emperors"])
+    if table.empty:  # its verdict says so already
+        return
     certain = table[table["corrected"] <= 0.05]
     names = list(certain["emperor"])
     st.subheader(
@@ -143,65 +148,61 @@ def within(report: dict[str, Any], network: str) -> None:
         parts.table(pd.DataFrame(rows), "within", "The difference of color and gray in each part.")
 
 
-def one_coin(experiment: Experiment) -> None:
-    """One coin under every arm."""
-    st.subheader("One coin under every arm", anchor=False)
-    tested = {cell.fold for cell in experiment.cells() if cell.classifier in NETWORKS}
-    ids = list(experiment.coins.index[experiment.coins["fold"].isin(tested)])
-    coin_id = st.selectbox("Coin", ids, key="color_coin")
-    record = experiment.coins.loc[coin_id]
-    found = experiments.asked(experiment, coin_id)
-    found = found[found["classifier"].isin(list(NETWORKS))]
-    right = int((found["named"] == record["emperor"]).sum())
-    st.markdown(f"**{record['emperor']}**, named so in {right} of {len(found)} answers.")
-    found = found.assign(
-        classifier=found["classifier"].map(words.NETWORKS),
-        arm=[ARMS[arm.partition("@")[0]].title for arm in found["arm"]],
+def flips(chosen: choice.Choice) -> None:
+    """The test coins that only one of the run's two inputs gets right."""
+    network = str(chosen.run.description["network"])
+    pair = [chosen.sibling(network, name) for name in words.INPUTS]
+    color, gray = pair
+    if color is None or gray is None:
+        return
+    st.subheader("Coins that flip", anchor=False)
+    st.caption(
+        f"{words.network(chosen.run)}, fold {chosen.run.description['fold']}: the coins that only "
+        "one of the two names rightly, with the wrong answer of the other, the surest first. A "
+        "coin opens with the heatmaps of both."
     )
-    parts.table(
-        found.rename(columns={"classifier": "network", "arm": "shown"}),
-        "one_coin",
-        f"What each network named {coin_id} in every arm.",
+    for good, bad in ((color, gray), (gray, color)):
+        found = _only(good, bad)
+        told = f"Right only in {words.input_name(good)}: {words.count(len(found), 'coin')}"
+        st.markdown(f"**{told}**")
+        if len(found):
+            parts.coin_list(found, bad, f"right_only_in_{words.input_name(good)}")
+
+
+def _only(good: Run, bad: Run) -> pd.DataFrame:
+    """The second run's wrong answers about coins that the first names rightly."""
+    known = reading.tested(good)
+    tested = reading.tested(bad)
+    wanted = ~tested["right"] & tested["coin_id"].isin(known.loc[known["right"], "coin_id"])
+    return tested[wanted].sort_values("probability", ascending=False)
+
+
+def download(experiment: Experiment, report: dict[str, Any]) -> None:
+    """The whole report as one file."""
+    st.download_button(
+        "Download this report as one HTML file",
+        lambda: as_html(experiment, report).encode(),  # made when it is asked for
+        file_name=f"color-or-face-{experiment.name}.html",
+        mime="text/html",
+        icon=":material/download:",
+        key="download_report",
+        on_click="ignore",
+        help="Figures, settings and hashes of both networks; no photographs.",
     )
 
 
 def limits() -> None:
     """How it was done and what it cannot say."""
     with st.expander("Method and limits"):
-        st.markdown(
-            "- **Arms.** Networks are trained anew on what an arm shows; *color network* arms show "
-            "the network that was trained on color something else, so they also measure how it "
-            "bears what it never saw.\n"
-            "- **The difference** is on the same coins; its interval draws whole groups of related "
-            "coins again (bootstrap). It spans one training each, not the chance in training.\n"
-            "- **Random colors** turn hues, weaken or strengthen them and leave a fifth of the "
-            "views gray, in training only.\n"
-            "- **Mean color and hues** needs no network: a logistic regression, the same beside "
-            "every network.\n"
-            "- **Background only** masks the coin; what is left may tell the museum.\n"
-            "- **Gray** removes hue, not luster, contrast or patina.\n"
-            "- **Portrait and legend** are parted at 0.7 of the coin's radius; a long neck or a "
-            "letter may lie on the wrong side.\n"
-            "- **Metals** are inferred from denominations where the record names none."
-        )
-
-
-def _title(row: dict[str, Any]) -> str:
-    coins = row["arm"].partition("@")[2]
-    return f"{_letter(row)}: {row['title']}" + (f", {coins} training coins" if coins else "")
-
-
-def _letter(row: dict[str, Any]) -> str:
-    """The arm of a classifier, also where a baseline stands for it."""
-    return str(row.get("stands_for") or row["arm"].partition("@")[0])
+        st.markdown("\n".join(f"- **{what}.** {said}" for what, said in LIMITS))
 
 
 def _place(row: dict[str, Any]) -> tuple[int, str]:
-    return list(ARMS).index(_letter(row)), row["arm"]
+    return list(ARMS).index(letter(row)), row["arm"]
 
 
 def _against(pairs: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | None:
-    return None if "@" in row["arm"] else pairs.get(_letter(row))
+    return None if "@" in row["arm"] else pairs.get(letter(row))
 
 
 def _row(report: dict[str, Any], network: str, arm: str) -> dict[str, Any]:
@@ -212,23 +213,27 @@ def _row(report: dict[str, Any], network: str, arm: str) -> dict[str, Any]:
 
 def main() -> None:
     """Show the page."""
-    run = parts.chosen().run
+    chosen = parts.chosen()
+    run = chosen.run
     st.title("Color or face?")
     st.caption(f"{run.description['dataset']} · both networks")
     experiment = experiments.on(run)
     report = experiments.report(experiment) if experiment else None
     if experiment is None or report is None or not report["networks"]:
         st.info(NOT_RUN)
+        flips(chosen)
         return
     network = str(run.description["network"])
     if network not in report["networks"]:
         network = next(iter(report["networks"]))
     verdict(report, network)
+    download(experiment, report)
     arms(report, network)
     conflict(report, network)
     emperors(report, network)
     within(report, network)
-    one_coin(experiment)
+    flips(chosen)
+    one_coin.section(experiment, chosen)
     limits()
 
 

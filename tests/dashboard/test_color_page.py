@@ -8,9 +8,11 @@ import pytest
 from conftest import Open
 from test_pages import said
 
-from coinvision import dataset
+from coinvision import dataset, runs
+from coinvision.errors import DatasetError
 from coinvision.experiments import reporting, store
 from coinvision.experiments.store import Cell, Experiment
+from dashboard import arm_pictures
 
 WRONG = {"A": 1, "B": 2, "C": 4, "D1": 6, "F1": 7}
 
@@ -54,6 +56,21 @@ def test_the_verdict_comes_first_with_what_it_rests_on(
         right, abs=0.06
     )
     assert arms["against color, points"].iloc[1].startswith(f"−{gain:.1f} (")
+    assert "one HTML file" in app.download_button(key="download_report").label
+
+
+def test_arms_on_different_folds_are_one_sentence(experiment: Experiment, open_page: Open) -> None:
+    (experiment.folder / store.PREDICTIONS / "small-B-fold0-seed0.csv").unlink()
+    own = experiment.coins[experiment.coins["fold"] == 1]
+    nobody = pd.DataFrame(0.25, index=own.index, columns=experiment.emperors)
+    experiment.keep(Cell("small", "B", 1), nobody)
+    reporting.report(experiment)
+    app = open_page("color")
+    assert app.header[0].value == "Small network: not tested"
+    assert "No coin was tested in both arms." in said(app)
+    assert "Color matters" not in said(app) and not app.error
+    arms = app.dataframe[0].value
+    assert arms["against color, points"].ne("").sum() == len(WRONG) - 2
 
 
 def test_a_baseline_stands_among_the_arms_and_the_legend_against_the_portrait(
@@ -88,6 +105,51 @@ def test_a_coin_is_shown_under_every_arm(experiment: Experiment, open_page: Open
     assert len(table) == 5 and (table["named"] != emperor).sum() == wrong
     assert (table["probability"] == 0.85).all()
     assert f"named so in {5 - wrong} of 5 answers" in said(app)
+
+
+def test_coins_about_which_answers_differ_come_first(
+    experiment: Experiment, open_page: Open, photographs: Path
+) -> None:
+    app = open_page("color")
+    own = experiment.coins[experiment.coins["fold"] == 0]
+    # wrong in 3 or 2 of 5 arms; the very first is wrong in all of them, so nothing differs there
+    assert app.selectbox(key="color_coin").value in set(own.index[2:6])
+    assert "as VGG-16 was given them" in said(app)
+    emperor = own["emperor"].iloc[0]
+    app.selectbox(key="color_emperor").set_value(emperor).run()
+    listed = app.selectbox(key="color_coin").options
+    assert len(listed) == (own["emperor"] == emperor).sum()
+    assert all(f"· {emperor}, named so in" in label for label in listed)
+
+
+def test_each_arm_has_its_picture(experiment: Experiment, photographs: Path) -> None:
+    coin_id = experiment.coins.index[experiment.coins["fold"] == 0][0]
+    shown = arm_pictures.pictures(experiment, photographs, coin_id, tuple(WRONG))
+    assert list(shown) == list(WRONG)
+    assert all(p.shape == (160, 160, 3) and p.dtype == np.uint8 for p in shown.values())
+    assert np.ptp(shown["B"], axis=2).max() == 0 == np.ptp(shown["C"], axis=2).max()
+    assert np.ptp(shown["A"], axis=2).max() > 0 and (shown["D1"] != shown["A"]).any()
+    (photographs / "images").rename(photographs / "gone")
+    with pytest.raises(DatasetError, match="not there any more"):
+        arm_pictures.pictures(experiment, photographs, experiment.coins.index[-1], ("A",))
+
+
+def test_coins_that_flip_are_listed_without_an_experiment(open_page: Open, artifacts: Path) -> None:
+    answers = {}
+    for name in ("color", "grayscale"):
+        path = artifacts / "runs" / f"drawn-small-{name}-fold0-seed0" / runs.PREDICTIONS
+        table = pd.read_csv(path)
+        table = table[table["split"] == "test"].set_index("coin_id")
+        answers[name] = table["emperor"] == table["predicted"]
+    flipped = {
+        "color": answers["color"] & ~answers["grayscale"],
+        "grayscale": answers["grayscale"] & ~answers["color"],
+    }
+    text = said(open_page("color"))
+    for name, which in flipped.items():
+        n = int(which.sum())
+        assert f"Right only in {name}: {n} coin{'' if n == 1 else 's'}" in text
+    assert any(which.any() for which in flipped.values())
 
 
 def test_a_damaged_report_is_one_sentence(experiment: Experiment, open_page: Open) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from coinvision import dataset
 from coinvision.comparison import verdict
+from coinvision.comparison.answers import gain
 from coinvision.errors import RunError
 from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import figures, reporting, store
@@ -62,11 +63,28 @@ def test_the_gain_is_paired_on_common_coins(experiment: Experiment) -> None:
     keep(experiment, Cell("small", "B", 0), wrong=3)
     color, gray = experiment.pooled("small", "A"), experiment.pooled("small", "B")
     assert color is not None and gray is not None
-    pair = figures.gain(color, gray)
+    pair = gain(color, gray)
     assert pair.difference.n == len(gray) and pair.difference.value == 2 / len(gray)
     assert (pair.only_first, pair.only_second) == (0, 2)
     with pytest.raises(ValueError, match="no coin"):
-        figures.gain(color[color["fold"] == 1], gray)
+        gain(color[color["fold"] == 1], gray)
+
+
+def test_arms_that_share_no_coin_are_not_compared(experiment: Experiment) -> None:
+    keep(experiment, Cell("small", "A", 0), wrong=1)
+    keep(experiment, Cell("small", "F1", 0), wrong=2)
+    keep(experiment, Cell("small", "B", 1), wrong=3)
+    found = reporting.report(experiment)["networks"]["small"]
+    assert found["verdict"]["kind"] == "not tested" and found["emperors"] == []
+    assert list(found["against_color"]) == ["F1"]
+
+
+def test_an_arm_f_on_other_coins_takes_no_verdict_away(experiment: Experiment) -> None:
+    for arm, wrong in (("A", 0), ("B", 6)):
+        keep(experiment, Cell("small", arm, 0), wrong=wrong)
+    keep(experiment, Cell("small", "F1", 1), wrong=0)
+    found = reporting.report(experiment)["networks"]["small"]
+    assert found["verdict"]["kind"] == verdict.HELPS and "F1" not in found["against_color"]
 
 
 def test_the_report_is_made_from_answers_alone_and_repeats(experiment: Experiment) -> None:

@@ -36,7 +36,7 @@ def refused(result: subprocess.CompletedProcess[str], *expected: str) -> None:
 
 COMMANDS = (
     *("scrape", "prepare", "train", "evaluate", "explain", "predict"),
-    *("measure_queue", "benchmark"),
+    *("compare", "measure_queue", "benchmark"),
 )
 
 
@@ -99,6 +99,19 @@ def test_several_methods_are_explained_at_once(
     assert "edges heatmaps of 3 test coins" in result.stdout
     assert "similar training coins" in result.stdout
     assert list(stored.read(runs.open_run(made))) == ["gradcam++", "edges"]
+
+
+def test_two_runs_are_compared(run: runs.Run, tmp_path: Path) -> None:
+    gray = runs.open_run(shutil.copytree(run.folder, tmp_path / "gray"))
+    runs.describe(gray, input="grayscale")
+    out = tmp_path / "report.html"
+    result = call("compare", run.folder, gray.folder, "--out", out)
+    assert result.returncode == 0, result.stderr
+    assert "0 coins right only in color, 0 only in gray" in result.stdout
+    assert "Color is not needed" in result.stdout and str(out) in result.stdout
+    assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
+    refused(call("compare", run.folder, run.folder, "--out", tmp_path / "none.html"), "grayscale")
+    assert not (tmp_path / "none.html").exists()
 
 
 def test_wrong_input_is_one_sentence(

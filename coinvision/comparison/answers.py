@@ -1,0 +1,69 @@
+"""Answers to the same coins: how much more often is one right, in all and for each emperor?
+
+A table of answers has one row a coin, indexed by `coin_id`: `emperor` (who it is), `group`,
+`predicted`, `right`. Experiments pool theirs over folds; a run has those of its own fold.
+"""
+
+import pandas as pd
+
+from coinvision import runs
+from coinvision.comparison.paired import Pair, compare
+from coinvision.comparison.verdict import holm
+
+
+def of_run(run: runs.Run) -> pd.DataFrame:
+    """A run's answers to its test coins, with `probability`, that of the emperor it named.
+
+    Raises:
+        RunError: predictions are missing or damaged.
+    """
+    columns = [f"p_{name}" for name in run.emperors]
+    table = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted", *columns)
+    tested = table[table["split"] == "test"].set_index("coin_id")
+    groups = run.table(runs.COINS, "coin_id", "group").set_index("coin_id")["group"]
+    return tested[["emperor", "predicted"]].assign(
+        group=groups.reindex(tested.index),
+        right=tested["emperor"] == tested["predicted"],
+        probability=tested[columns].max(axis=1),
+    )
+
+
+def gain(first: pd.DataFrame, second: pd.DataFrame) -> Pair:
+    """How much more often the first is right than the second, on the coins that both were asked.
+
+    Raises:
+        ValueError: they share no coin.
+    """
+    both = shared(first, second)
+    if not len(both):
+        raise ValueError("no coin was tested in both")
+    before, after = (part.loc[both, "right"].to_numpy(dtype=int) for part in (second, first))
+    return compare(before, after, first.loc[both, "group"].to_numpy(dtype=int))
+
+
+def shared(first: pd.DataFrame, second: pd.DataFrame) -> pd.Index:
+    """The coins that both were asked about."""
+    return first.index.intersection(second.index)
+
+
+def by_emperor(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """The gain for each emperor, with p-values (McNemar's, exact) corrected after Holm.
+
+    Returns:
+        Columns emperor, first and second (shares named rightly), n, value, low, high, p_value,
+        corrected; no rows where they share no coin.
+    """
+    rows = []
+    for emperor, own in first.loc[shared(first, second)].groupby("emperor"):
+        pair = gain(own, second)
+        shares = {
+            "first": round(float(own["right"].mean()), 4),
+            "second": round(float(second.loc[own.index, "right"].mean()), 4),
+        }
+        told = {**pair.difference.as_dict(), "p_value": pair.p_value}
+        rows.append({"emperor": emperor, **shares, **told})
+    corrected = holm([row["p_value"] for row in rows])
+    return pd.DataFrame(
+        [{**row, "corrected": p} for row, p in zip(rows, corrected, strict=True)],
+        columns=["emperor", "first", "second", "n", "value", "low", "high", "p_value", "corrected"],
+    )

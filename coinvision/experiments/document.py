@@ -1,0 +1,100 @@
+"""An experiment's report as one HTML file, with its settings and the hashes of what it rests on.
+
+as_html(experiment, report)      # `report` as reporting.py made it; nothing is measured here
+"""
+
+import hashlib
+from typing import Any
+
+from jinja2 import UndefinedError
+
+from coinvision.documents import render
+from coinvision.errors import RunError
+from coinvision.experiments.arms import ARMS
+from coinvision.experiments.limits import LIMITS
+from coinvision.experiments.store import PREDICTIONS, Experiment
+from coinvision.networks import NETWORKS
+
+
+def as_html(experiment: Experiment, report: dict[str, Any]) -> str:
+    """The report as a self-contained HTML page without photographs.
+
+    Args:
+        experiment: whose stored predictions the report was made from.
+        report: what its report.json holds.
+
+    Raises:
+        RunError: the report lacks what this version of it should hold.
+    """
+    rows = report["classifiers"]
+    try:
+        return render(
+            "experiment.html",
+            report=report,
+            folder=experiment.name,
+            arms={
+                name: own
+                for name in NETWORKS
+                if (own := [_arm(r, report) for r in rows if r["classifier"] == name])
+            },
+            baselines=[row for row in rows if row["classifier"] not in NETWORKS],
+            limits=LIMITS,
+            settings=_settings(experiment),
+            cells_kept=_kept(experiment),
+        )
+    except (KeyError, TypeError, AttributeError, UndefinedError) as error:
+        raise RunError(
+            f"The report of {experiment.name} is not whole ({error}); "
+            f"`scripts/experiment.py {experiment.folder}` writes it again."
+        ) from error
+
+
+def letter(row: dict[str, Any]) -> str:
+    """The arm of a report's row, also where a baseline stands for it."""
+    return str(row.get("stands_for") or row["arm"].partition("@")[0])
+
+
+def title(row: dict[str, Any]) -> str:
+    """What an arm of a report shows: "A: color"; with the training coins where not all."""
+    coins = row["arm"].partition("@")[2]
+    return f"{letter(row)}: {row['title']}" + (f", {coins} training coins" if coins else "")
+
+
+def _arm(row: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
+    network = report["networks"].get(row["classifier"], {})
+    return {
+        **row,
+        "shown": title(row),
+        "asks": ARMS[letter(row)].asks if letter(row) in ARMS else "",
+        "against": network.get("against_color", {}).get(row["arm"]),
+    }
+
+
+def _settings(experiment: Experiment) -> dict[str, list[tuple[dict[str, Any], str]]]:
+    """Each network's recipes, and the cells that were trained by them."""
+    found: dict[str, list[tuple[dict[str, Any], list[str]]]] = {}
+    for cell in experiment.cells():
+        recipe = experiment.facts(cell).get("recipe")
+        if recipe is None:
+            continue
+        own = found.setdefault(cell.classifier, [])
+        known = next((where for other, where in own if other == recipe), None)
+        if known is None:
+            own.append((recipe, known := []))
+        known.append(f"{cell.arm} fold {cell.fold} seed {cell.seed}")
+    return {name: [(r, ", ".join(where)) for r, where in own] for name, own in found.items()}
+
+
+def _kept(experiment: Experiment) -> list[list[object]]:
+    """One row a cell: its file's name, how it came about, its hash."""
+    rows = []
+    for cell in experiment.cells():
+        facts = experiment.facts(cell)
+        told = [_or_dash(facts.get(key)) for key in ("best_epoch", "seconds", "temperature")]
+        data = (experiment.folder / PREDICTIONS / f"{cell.name}.csv").read_bytes()
+        rows.append([f"{cell.name}.csv", *told, hashlib.sha256(data).hexdigest()])
+    return rows
+
+
+def _or_dash(value: object) -> object:
+    return "–" if value is None else value

@@ -1,0 +1,32 @@
+"""How the experiment was done and what it cannot say: the same words on the page and in reports."""
+
+LIMITS = (
+    (
+        "Arms",
+        "Networks are trained anew on what an arm shows; “color network” arms show the network "
+        "that was trained on color something else, so they also measure how it bears what it never "
+        "saw.",
+    ),
+    (
+        "The difference",
+        "It is on the same coins; its interval draws whole groups of related coins again "
+        "(bootstrap). It spans one training each, not the chance in training.",
+    ),
+    (
+        "Random colors",
+        "They turn hues, weaken or strengthen them and leave a fifth of the views gray, in "
+        "training only.",
+    ),
+    (
+        "Mean color and hues",
+        "This needs no network: a logistic regression, the same beside every network.",
+    ),
+    ("Background only", "The coin is masked; what is left may tell the museum."),
+    ("Gray", "It removes hue, not luster, contrast or patina."),
+    (
+        "Portrait and legend",
+        "They are parted at 0.7 of the coin's radius; a long neck or a letter may lie on the wrong "
+        "side.",
+    ),
+    ("Metals", "They are inferred from denominations where the record names none."),
+)

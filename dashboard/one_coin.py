@@ -1,0 +1,149 @@
+"""One coin under every arm: what was shown, what each network named, and where it looked."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from coinvision.errors import DatasetError
+from coinvision.experiments.arms import ARMS
+from coinvision.experiments.store import Experiment
+from coinvision.runs import Run
+from dashboard import (
+    anatomy,
+    arm_pictures,
+    choice,
+    evidence,
+    experiments,
+    parts,
+    pictures,
+    reading,
+    words,
+)
+
+EVERYBODY = "all"
+METHOD = "gradcam"
+INPUT_OF = {"A": "color", "B": "grayscale"}  # the arms whose runs come with heatmaps
+
+
+def section(experiment: Experiment, chosen: choice.Choice) -> None:
+    """Pick a coin, those first about which the answers differ most, and see it in every arm."""
+    st.subheader("One coin under every arm", anchor=False)
+    answers = experiments.answers(experiment)
+    coin_id = _picked(answers)
+    emperor = str(experiment.coins.loc[coin_id, "emperor"])
+    found = answers[answers["coin_id"] == coin_id]
+    right = int((found["named"] == emperor).sum())
+    st.markdown(f"**{emperor}**, named so in {right} of {len(found)} answers.")
+    st.caption(_cards(experiment, chosen, coin_id, found))
+    _maps(experiment, chosen, coin_id)
+    told = pd.DataFrame(
+        {
+            "network": found["classifier"].map(words.NETWORKS),
+            "shown": [_title(arm) for arm in found["arm"]],
+            "named": found["named"],
+            "probability": found["probability"],
+        }
+    )
+    parts.table(told, "one_coin", f"What each network named {coin_id} in every arm.")
+    asked = set(reading.predictions(chosen.run)["coin_id"])
+    if coin_id in asked and st.button("Open this coin's page", key="color_open"):
+        parts.open_coin(chosen.run, coin_id)
+
+
+def _picked(answers: pd.DataFrame) -> str:
+    coins = experiments.disagreement(answers)
+    left, right = st.columns([1, 3])
+    names = sorted(set(coins["emperor"]))
+    whose = left.selectbox("Emperor", [EVERYBODY, *names], key="color_emperor")
+    if whose != EVERYBODY:
+        coins = coins[coins["emperor"] == whose]
+    labels = dict(zip(coins.index, _labels(coins), strict=True))
+    return str(
+        right.selectbox(
+            "Coin, those first about which the answers differ most",
+            list(coins.index),
+            key="color_coin",
+            format_func=labels.__getitem__,
+        )
+    )
+
+
+def _labels(coins: pd.DataFrame) -> list[str]:
+    told = zip(coins.index, coins["emperor"], coins["right"], coins["n"], strict=True)
+    return [f"{i} · {who}, named so in {right} of {n} answers" for i, who, right, n in told]
+
+
+def _cards(experiment: Experiment, chosen: choice.Choice, coin_id: str, found: pd.DataFrame) -> str:
+    """A picture for each arm with what the networks said; gives a sentence on the pictures."""
+    emperor = str(experiment.coins.loc[coin_id, "emperor"])
+    letters = tuple(arm for arm in ARMS if arm in set(found["arm"]))
+    folder = reading.photographs(chosen.run)
+    shown: dict[str, np.ndarray] = {}
+    if folder is not None:
+        try:
+            shown = arm_pictures.pictures(experiment, folder, coin_id, letters)
+        except DatasetError as error:
+            st.warning(str(error))
+    for start in range(0, len(letters), 4):
+        for place, letter in zip(
+            st.columns(4, wrap=True), letters[start : start + 4], strict=False
+        ):
+            with place:
+                _card(letter, shown.get(letter), found[found["arm"] == letter], emperor)
+    if not shown:
+        return "The photographs are not on this machine, so a plain disc stands for what was shown."
+    said = f"Pictures of {arm_pictures.IMAGE_SIZE} pixels, as VGG-16 was given them."
+    metals = (
+        f" The colors of another metal are those of {arm_pictures.OF_A_METAL} coins here, of all "
+        "training coins in the experiment."
+    )
+    return said + metals * ("D2" in letters)
+
+
+def _card(letter: str, shown: np.ndarray | None, found: pd.DataFrame, emperor: str) -> None:
+    st.markdown(f"**{_title(letter)}**")
+    said = [
+        f"{words.NETWORKS[who]}: {named}, {words.percent(share)} "
+        f"({'right' if named == emperor else 'wrong'})"
+        for who, named, share in zip(
+            found["classifier"], found["named"], found["probability"], strict=True
+        )
+    ]
+    picture = pictures.drawn_disc() if shown is None else shown
+    what = "A plain disc in place of the coin" if shown is None else "The coin"
+    st.image(picture, alt=f"{what}, {_title(letter)}. {'; '.join(said)}.", width="stretch")
+    st.caption("  \n".join(words.plain(line) for line in said))
+
+
+def _maps(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None:
+    """Stored heatmaps of the arms whose runs are here: color and gray, for whom they named."""
+    held = [
+        (letter, run, maps["predicted"])
+        for letter, input_name in INPUT_OF.items()
+        for network in chosen.networks
+        if (run := chosen.sibling(network, input_name)) is not None
+        and run.description["fold"] == experiment.coins.loc[coin_id, "fold"]
+        and (maps := evidence.stored(run, coin_id, METHOD))
+    ]
+    if not held:
+        st.caption("No run with heatmaps of this coin is here (those of one fold come along).")
+        return
+    st.caption(f"Where A and B looked ({words.method(METHOD)}):")
+    for column, (letter, run, found) in zip(st.columns(4, wrap=True), held, strict=False):
+        with column:
+            _map(letter, run, coin_id, found)
+
+
+def _map(letter: str, run: Run, coin_id: str, found: np.ndarray) -> None:
+    record = reading.predictions(run).set_index("coin_id", drop=False).loc[coin_id]
+    emperor = str(record["predicted"])
+    st.markdown(f"**{letter}: {words.title(run)}**  \nfor {words.plain(emperor)}")
+    under, scale = evidence.beneath(run, record), evidence.scale_of(run, METHOD, found)
+    parts = anatomy.measured(run, record, found)
+    evidence.heatmap(f"{letter}, {words.title(run)}", under, found, scale, emperor, parts)
+
+
+def _title(arm: str) -> str:
+    letter, _, coins = arm.partition("@")
+    title = f"{letter}: {ARMS[letter].title}"
+    return f"{title}, {coins} training coins" if coins else title
