@@ -36,7 +36,7 @@ def refused(result: subprocess.CompletedProcess[str], *expected: str) -> None:
 
 COMMANDS = (
     *("scrape", "prepare", "train", "evaluate", "explain", "predict"),
-    *("measure_queue", "benchmark"),
+    *("measure_queue", "benchmark", "faithfulness", "regions"),
 )
 
 
