@@ -30,14 +30,13 @@ def sureness(experiment: Experiment, network: str, arm: str) -> Sureness | None:
     raw, cooled = (experiment.pooled(network, arm, calibrated=c) for c in (False, True))
     if raw is None or cooled is None:
         return None
-    labels, probabilities = as_arrays(experiment.emperors, cooled)
-    before = calibration.error(*_positive(experiment, raw))
-    after = calibration.error(labels, probabilities)
-    return Sureness(cooled, probabilities.max(axis=1), before, after)
+    (labels, said), (_, calibrated) = (_whole(experiment, part) for part in (raw, cooled))
+    before, after = (calibration.error(labels, part) for part in (said, calibrated))
+    return Sureness(cooled, calibrated.max(axis=1), before, after)
 
 
-def _positive(experiment: Experiment, answers: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Labels and probabilities as stored, which are rounded: as if of temperature 1."""
+def _whole(experiment: Experiment, answers: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Labels, and probabilities that add up to one though they are stored rounded."""
     labels, probabilities = as_arrays(experiment.emperors, answers)
     return labels, calibration.cooled(probabilities, 1.0)
 

@@ -36,7 +36,7 @@ def refused(result: subprocess.CompletedProcess[str], *expected: str) -> None:
 
 COMMANDS = (
     *("scrape", "prepare", "train", "evaluate", "explain", "predict"),
-    *("compare", "measure_queue", "benchmark"),
+    *("compare", "measure_queue", "benchmark", "faithfulness", "regions"),
 )
 
 
