@@ -75,7 +75,7 @@ def multiples(table: pd.DataFrame, names: str, series: str, title: str) -> alt.L
         yOffset=alt.YOffset(f"{series}:N", sort=kinds),
         color=alt.Color(
             f"{series}:N", sort=kinds, scale=alt.Scale(domain=kinds, range=CATEGORIES), title=None
-        ).legend(orient="bottom", columns=2),
+        ).legend(orient="bottom", columns=1),
         tooltip=[names, series, *(alt.Tooltip(c, format=".2f") for c in ("value", "low", "high"))],
     )
     lines = base.mark_rule(strokeWidth=2).encode(
@@ -85,7 +85,7 @@ def multiples(table: pd.DataFrame, names: str, series: str, title: str) -> alt.L
         x=alt.X("value:Q", title=title),
         shape=alt.Shape(
             f"{series}:N", sort=kinds, scale=alt.Scale(domain=kinds, range=SHAPES), title=None
-        ).legend(orient="bottom", columns=2),
+        ).legend(orient="bottom", columns=1),
     )
     # without "for" a step is of each series, not of each name
     step = alt.Step(max(26, 13 * len(kinds)), **{"for": "position"})

@@ -37,7 +37,7 @@ def section(run: Run, record: pd.Series) -> None:
     other = _picked(record, offered)
     if other is None:
         return
-    st.markdown(margin(run, record, other))
+    st.markdown(f"{margin(run, record, other)} Maps are {words.method(METHOD)}'s, on one scale.")
     shown = {
         name: known.get(name) for name in dict.fromkeys((named, str(record["emperor"]), other))
     }

@@ -15,12 +15,13 @@ import pandas as pd
 
 from coinvision import collection, runs
 from coinvision.dataset.crops import disc_of
-from coinvision.errors import CollectionError
-from coinvision.explanation import anatomy, densities
+from coinvision.errors import CollectionError, RunError
+from coinvision.explanation import anatomy, densities, stored
 from coinvision.files import write_text
 from coinvision.phantom import load_masks
 
 FOLDER = Path("artifacts/rings")
+METHOD = "gradcam"
 COINS = 200  # the first so many; twice as many change no figure's second decimal
 
 
@@ -78,14 +79,16 @@ def _fit(name: str, ring: np.ndarray, drawn: np.ndarray) -> dict:
 
 def _shares(folder: Path, run: runs.Run) -> pd.DataFrame:
     """A run's mean shares and densities both ways, and how far a coin's shares differ."""
-    stored = run.arrays(runs.HEATMAPS)
+    maps = stored.read(run).get(METHOD)
+    if maps is None:
+        raise RunError(f"{run.name} has no heatmaps by {METHOD}; `scripts/explain.py` stores them.")
     coins = run.table(runs.COINS, "coin_id", "group", "file_name", "disc_x")
     coins = coins.set_index("coin_id", drop=False)
-    own, maps = coins.loc[stored["coin_id"]], stored["gradcam/predicted"]
+    own = coins.loc[maps.coin_ids]
     tables = {
-        "rings": densities.on_rings(own["coin_id"], maps),
+        "rings": densities.on_rings(own["coin_id"], maps.predicted),
         "drawn": _headed(
-            densities.on_masks(own["coin_id"], densities.drawn_masks(folder, own), maps)
+            densities.on_masks(own["coin_id"], densities.drawn_masks(folder, own), maps.predicted)
         ),
     }
     apart = (_wide(tables["rings"]) - _wide(tables["drawn"])).abs().mean()

@@ -13,6 +13,7 @@ TIMES = "share of the evidence over share of the area"
 SERIES = ("portrait", "legend", "outside")
 NAMED = {
     "portrait": "the portrait",
+    "headgear": "the headgear",
     "legend": "the legend",
     "field": "the field",
     "border": "the border",
@@ -31,16 +32,19 @@ def answer(run: Run, method: str) -> None:
     figures = anatomy.figures(run, method).set_index("part")
     part, sure = leader
     first = figures.loc[part]
-    others = figures.drop(index=[part, "headgear"], errors="ignore")["value"]
+    others = figures.drop(index=part)["value"]
     second = NAMED[str(others.idxmax())]
     title = f"Most densely at {NAMED[part]}" if sure else f"At {NAMED[part]} and {second} alike"
     st.subheader(title, anchor=False)
-    told = {name: f"{100 * figures.loc[name, 'share']:.0f} %" for name in SERIES}
+    told = [
+        f"**{100 * figures.loc[name, 'share']:.0f} %** {place}"
+        for name, place in anatomy.PLACES.items()
+        if name in figures.index
+    ]
     st.markdown(
-        f"Of what spoke for the emperor that {words.title(run)} named, **{told['portrait']}** lies "
-        f"on the portrait, **{told['legend']}** on the legend and **{told['outside']}** outside "
-        f"the coin, on average of {words.count(int(first['n']), 'test coin')}. At "
-        f"{NAMED[part]} it lies **{_times(first)}** as densely as if it were spread evenly."
+        f"Of what spoke for the emperor that {words.title(run)} named, {words.listing(told)} lie "
+        f"on average of {words.count(int(figures['n'].max()), 'test coin')}. At {NAMED[part]} "
+        f"evidence lies **{_times(first)}** as densely as if it were spread evenly."
     )
     nothing = len(densities.empty(found))
     if nothing:

@@ -76,6 +76,11 @@ def test_the_leader_is_sure_only_where_it_leads_on_most_coins() -> None:
     mixed = [0.9, 0.1, 0.9, 0.1, 0.9, 0.2]
     torn = rows({"portrait": mixed, "legend": [1 - share for share in mixed]}, areas)
     assert leader(torn, each_alone(torn)) == ("portrait", False)
+    bare = rows(
+        {"portrait": [0.9] * 3, "legend": [0.05] * 3, "headgear": [0.05, 0.05, 0.0]},
+        {"portrait": [0.5] * 3, "legend": [0.5] * 3, "headgear": [0.01, 0.01, 0.0]},
+    )
+    assert leader(bare, each_alone(bare)) == ("headgear", True)
     nothing = rows({"portrait": [np.nan] * 6, "legend": [np.nan] * 6}, areas)
     assert leader(nothing, each_alone(nothing)) is None
 
