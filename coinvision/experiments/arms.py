@@ -98,21 +98,19 @@ ARMS = {
         shown=other_metals,
         fits=several_metals,
     ),
-    "E1": Arm("trained with random colors", "is a lean on color curable", "jittered"),
+    "E1": Arm("trained in random colors", "is a lean on color curable", "jittered"),
     "E2": Arm(
-        *("trained with random colors, on gray", "is a lean on color curable", "jittered"),
+        *("random colors, on gray", "is a lean on color curable", "jittered"),
         shown=as_input("grayscale"),
     ),
     "F1": Arm("colors without shapes: shuffled", "what color suffices for", "shuffled"),
     "F2": Arm("colors without shapes: 8 x 8 fields", "what color suffices for", "blurred"),
-    "F3": Arm(
-        "colors without shapes: mean color and hues", "what color suffices for", baseline=HUES
-    ),
+    "F3": Arm("mean color and hues alone", "what color suffices for", baseline=HUES),
     "G1": Arm("portrait only", "what the portrait suffices for", "portrait"),
     "G2": Arm("legend only", "what the legend suffices for", "legend"),
     "G3": Arm("background only", "what the ground suffices for", "ground"),
     "H": Arm(
-        *("color network, another's legend", "does it follow face or legend", "color"),
+        *("another's legend", "does it follow face or legend", "color"),
         shown=legends_swapped,
         fits=all_drawn,
     ),

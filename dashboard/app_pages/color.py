@@ -75,7 +75,7 @@ def conflict(report: dict[str, Any], network: str) -> None:
     if not found:
         return
     bias = found["portrait_bias"]
-    st.subheader("Where portrait and legend disagree", anchor=False)
+    st.subheader(f"Where portrait and legend disagree: {_follows(bias)}", anchor=False)
     st.caption(
         f"{words.count(found['portrait']['n'], 'coin')} drawn anew, each with its own portrait and "
         "the legend of somebody else, shown to the network that was trained on color."
@@ -195,6 +195,13 @@ def limits() -> None:
     """How it was done and what it cannot say."""
     with st.expander("Method and limits"):
         st.markdown("\n".join(f"- **{what}.** {said}" for what, said in LIMITS))
+
+
+def _follows(bias: dict[str, Any]) -> str:
+    """Whom a network follows, if the interval of the portrait's share leaves out an even half."""
+    if bias["value"] is None or bias["low"] <= 0.5 <= bias["high"]:
+        return "it follows neither surely"
+    return "it follows the " + ("portrait" if bias["low"] > 0.5 else "legend")
 
 
 def _place(row: dict[str, Any]) -> tuple[int, str]:

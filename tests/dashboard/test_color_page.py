@@ -84,6 +84,7 @@ def test_a_baseline_stands_among_the_arms_and_the_legend_against_the_portrait(
     experiment.keep(Cell("small-2020", "A", 0), truth)
     reporting.report(experiment)
     app = open_page("color")
+    assert "Where portrait and legend disagree: it follows the portrait" in said(app)
     shown = app.dataframe[0].value
     assert list(shown["shown"].str.split(":").str[0]) == ["A", "B", "C", "D1", "F1", "F3", "H"]
     assert shown["against color, points"].iloc[5].startswith("+")

@@ -124,7 +124,7 @@ def test_the_baseline_of_colors_stands_for_an_arm(experiment: Experiment) -> Non
     row = next(r for r in found["classifiers"] if r["classifier"] == "mean color and hues")
     assert (row["arm"], row["stands_for"]) == ("A", "F3")
     text = (experiment.folder / reporting.TEXT).read_text()
-    assert "| mean color and hues | F3 colors without shapes: mean color and hues | 48 |" in text
+    assert "| mean color and hues | F3 mean color and hues alone | 48 |" in text
 
 
 def test_who_follows_the_legend_is_counted(experiment: Experiment) -> None:
