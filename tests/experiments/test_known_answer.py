@@ -57,11 +57,12 @@ def coins(
 
 
 @pytest.mark.parametrize(
+    # a fifth of the coins is tested: of 160, one may flip and the interval stays within 2 points
     ("color", "others", "whom", "count", "epochs", "expected"),
     [
-        (1.0, 0.0, LATE, 450, 2, verdict.ALONE),
+        (1.0, 0.0, LATE, 300, 2, verdict.ALONE),
         (0.5, 0.5, UNLIKE, 300, 2, verdict.HELPS),
-        (0.0, 1.0, UNLIKE, 1000, 4, verdict.NOT_NEEDED),
+        (0.0, 1.0, UNLIKE, 800, 4, verdict.NOT_NEEDED),
     ],
 )
 def test_the_verdict_is_the_truth(
@@ -80,5 +81,6 @@ def test_the_verdict_is_the_truth(
     arms = ["A", "B", "F1"] if expected == verdict.ALONE else ["A", "B"]  # what the rule looks at
     run(experiment, made, Plan(["small"], arms, [0], epochs=epochs, runs=tmp_path / "runs"))
     report = reporting.report(experiment)
+    print((experiment.folder / reporting.TEXT).read_text())  # shown where the test fails
     said = report["networks"]["small"]["verdict"]
-    assert said["kind"] == expected, (experiment.folder / reporting.TEXT).read_text()
+    assert said["kind"] == expected
