@@ -16,6 +16,7 @@ from sklearn.preprocessing import normalize
 from coinvision import runs
 from coinvision.dataset.crops import Progress, load_crops
 from coinvision.errors import RunError
+from coinvision.networks import speed
 from coinvision.photos import shrink
 from coinvision.prediction import BATCH, Predictor
 
@@ -67,7 +68,8 @@ def _features(
     run: runs.Run, photographs: Path, coins: pd.DataFrame, progress: Progress
 ) -> np.ndarray:
     """The network's last features, coins x numbers, every row of length one."""
-    predictor = Predictor(run)
+    # who is nearest does not hang on the last bits
+    predictor = Predictor(run, speed.precision())
     last = keras.Model(predictor.model.input, predictor.model.get_layer("logits").input)
 
     def parts() -> Iterator[np.ndarray]:
