@@ -128,15 +128,20 @@ def _trained(
         backbone=plan.backbone,
     )
     shipped = runs.runs_folder() / job.name(dataset)
-    if (shipped / runs.METRICS).is_file():
+    if (shipped / runs.METRICS).is_file() and plan.epochs is None:
         made = runs.open_run(shipped)
-        settings = {"dataset_hash": dataset.hash, "recipe": job.recipe(get(job.network)).told()}
-        if settings.items() <= made.description.items():
+        if made.description["dataset_hash"] == dataset.hash and _same_recipe(made, job):
             return made
     made = train(dataset, job, runs_folder=plan.runs, progress=progress, report=report)
     if runs.METRICS not in made.description["kept"]:
         evaluate(made, dataset, progress=progress(f"{made.name}, test"))
     return made
+
+
+def _same_recipe(made: runs.Run, job: Job) -> bool:
+    """Whether a run was trained as it would be now, but for how long."""
+    known, now = made.description["recipe"], job.recipe(get(job.network)).told()
+    return all(known.get(key, value) == value for key, value in now.items() if key != "max_epochs")
 
 
 def _shown(

@@ -87,7 +87,6 @@ NETWORK = Network(
         warmup_epochs=1,
         halve_after=2,
         stop_after=8,
-        averaging=0.99,
         views=10,
     ),
     build=build,

@@ -90,7 +90,7 @@ def test_the_main_road(page: "playwright.Page", address: str, trained: Path, coi
     _open_first_of_list(page)
     ready(page, "One coin")
     assert f"coin={coin}" in page.url and f"run={COLOR}" in page.url
-    assert page.get_by_text(re.compile("of it lies in the middle")).count() >= 1
+    assert page.get_by_text(re.compile("What speaks for")).count() >= 1
     page.locator('label:has-text("Grayscale")').click()
     page.wait_for_url(f"**run={GRAY}**")
     ready(page, "One coin")

@@ -1,7 +1,7 @@
 """The whole road from coins to verdict on coins whose truth is known: the rule must find it.
 
-Three emperors, told apart by color alone, by everything but color, or by each cue half of the time.
-Fresh coins, so that a few epochs of the small network are enough.
+Three emperors, told apart by color alone or by everything but color. Fresh coins, so that a few
+epochs of the small network are enough.
 """
 
 from dataclasses import replace
@@ -61,7 +61,6 @@ def coins(
     ("color", "others", "whom", "count", "epochs", "expected"),
     [
         (1.0, 0.0, LATE, 300, 2, verdict.ALONE),
-        (0.5, 0.5, UNLIKE, 300, 2, verdict.HELPS),
         (0.0, 1.0, UNLIKE, 800, 4, verdict.NOT_NEEDED),
     ],
 )
