@@ -4,7 +4,7 @@ predictor = Predictor(runs.open_run("ocre12-vgg16-color-fold0-seed0"))
 table = predict_files(predictor, paths)
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.special import softmax
 
 from coinvision import runs
-from coinvision.dataset.crops import Progress
+from coinvision.dataset.crops import Progress, load_crops
 from coinvision.dataset.inspection import load
 from coinvision.errors import CollectionError, PhotoError
 from coinvision.networks import speed
@@ -37,7 +37,8 @@ class Predictor:
         self.emperors = run.emperors
         self.model = speed.in_precision(weights.load_model(run), precision)
         self.image_size: int = self.model.input_shape[1]
-        self._input = INPUTS[run.description["input"]]
+        self._input_name = str(run.description["input"])
+        self._input = INPUTS[self._input_name]
 
     def picture(self, photograph: np.ndarray, disc: Disc | None = None) -> np.ndarray:
         """A photograph as the network is given it.
@@ -57,6 +58,30 @@ class Predictor:
             raise PhotoError("the picture is blank: no coin in it")
         crop = self._input.of(photograph, disc, oversize(self.image_size))
         return shrink(crop, self.image_size)
+
+    def pictures(
+        self,
+        photographs: Path,
+        coins: pd.DataFrame,
+        change: Callable[[np.ndarray], np.ndarray] = lambda crop: crop,
+    ) -> np.ndarray:
+        """Coins of a collection as the network is given them.
+
+        Args:
+            photographs: the collection's folder.
+            coins: n rows of its dataset.
+            change: what is done to each crop, larger than the network's pictures, before that.
+
+        Returns:
+            uint8 RGB, n x size x size x 3.
+
+        Raises:
+            DatasetError: a photograph is missing or has changed.
+        """
+        crops = load_crops(
+            photographs, coins, image_size=self.image_size, input_name=self._input_name
+        )
+        return np.stack([shrink(change(crop), self.image_size) for crop in crops])
 
     def probabilities(
         self,

@@ -29,7 +29,7 @@ def main(arguments: argparse.Namespace) -> None:
 
     print(_row(COLUMNS), _row(["---"] * len(COLUMNS)), sep="\n")
     notes = []
-    for name in networks.NETWORKS:
+    for name in networks.OWN:
         found = compare(networks.get(name))
         ours = found.times["fast"]
         for way, spent in found.times.items():

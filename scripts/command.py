@@ -8,10 +8,15 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from coinvision.errors import CoinvisionError
+
+if TYPE_CHECKING:
+    from coinvision.runs import Run
 
 INPUT_FAULT, STOPPED = 2, 130
 
@@ -53,6 +58,27 @@ def progress(label: str) -> Callable[[Iterable, int], Iterable]:
 def say(sentence: str) -> None:
     """Print a line without tearing a progress bar."""
     tqdm.write(sentence)
+
+
+def run_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of a script that needs a run and its photographs."""
+    parser.add_argument("run", help="a run's folder, or its name in artifacts/runs")
+    parser.add_argument("--dataset", help="the dataset on which the run was trained")
+
+
+def run_and_photographs(arguments: argparse.Namespace) -> "tuple[Run, Path]":
+    """What `run_arguments` asked for; without a dataset, photographs are looked for.
+
+    Raises:
+        CoinvisionError: there is no such run or dataset, or the photographs are not found.
+    """
+    from coinvision import dataset, runs
+    from coinvision.dataset.crops import find_photographs
+
+    run = runs.open_run(arguments.run)
+    if arguments.dataset:
+        return run, dataset.read(arguments.dataset).photographs()
+    return run, find_photographs(run.description["dataset"])
 
 
 def natural_number(text: str) -> int:

@@ -20,8 +20,7 @@ from coinvision import explanation
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this script."""
-    parser.add_argument("run", help="a run's folder, or its name in artifacts/runs")
-    parser.add_argument("--dataset", help="the dataset on which the run was trained")
+    command.run_arguments(parser)
     parser.add_argument(
         "--method",
         action="append",
@@ -39,16 +38,11 @@ def main(arguments: argparse.Namespace) -> None:
     for method in methods:  # before anything is computed
         explanation.get(method)
 
-    from coinvision import dataset, runs
-    from coinvision.dataset.crops import find_photographs
+    from coinvision import runs
     from coinvision.explanation.explaining import explain
     from coinvision.explanation.neighbors import are_kept, keep_neighbors
 
-    run = runs.open_run(arguments.run)
-    if arguments.dataset:
-        photographs = dataset.read(arguments.dataset).photographs()
-    else:
-        photographs = find_photographs(run.description["dataset"])
+    run, photographs = command.run_and_photographs(arguments)
     for method in methods:
         count = explain(
             run,

@@ -21,8 +21,7 @@ import command
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this script."""
-    parser.add_argument("run", help="a run's folder, or its name in artifacts/runs")
-    parser.add_argument("--dataset", help="the dataset on which the run was trained")
+    command.run_arguments(parser)
     parser.add_argument(
         "--method", nargs="+", action="extend", metavar="NAME", help="which methods; see explain.py"
     )
@@ -33,8 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> None:
     """Measure, check, and say what passes."""
-    from coinvision import dataset, explanation, runs
-    from coinvision.dataset.crops import find_photographs
+    from coinvision import explanation, runs
     from coinvision.explanation.faithfulness.bench import Bench
     from coinvision.explanation.faithfulness.checking import check
     from coinvision.explanation.faithfulness.measuring import PASSES, left, measure
@@ -44,11 +42,7 @@ def main(arguments: argparse.Namespace) -> None:
     methods = arguments.method or quick
     for name in methods:
         explanation.get(name)
-    run = runs.open_run(arguments.run)
-    if arguments.dataset:
-        photographs = dataset.read(arguments.dataset).photographs()
-    else:
-        photographs = find_photographs(run.description["dataset"])
+    run, photographs = command.run_and_photographs(arguments)
     bench = Bench(run, photographs)
     for name in dict.fromkeys([*explanation.CONTROLS, *methods]):
         count = len(left(run, name, arguments.coins))

@@ -15,21 +15,15 @@ import command
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this script."""
-    parser.add_argument("run", help="a run's folder, or its name in artifacts/runs")
-    parser.add_argument("--dataset", help="the dataset on which the run was trained")
+    command.run_arguments(parser)
 
 
 def main(arguments: argparse.Namespace) -> None:
     """Blank each region in turn and print what it costs."""
-    from coinvision import dataset, runs
-    from coinvision.dataset.crops import find_photographs
+    from coinvision import runs
     from coinvision.explanation import regions
 
-    run = runs.open_run(arguments.run)
-    if arguments.dataset:
-        photographs = dataset.read(arguments.dataset).photographs()
-    else:
-        photographs = find_photographs(run.description["dataset"])
+    run, photographs = command.run_and_photographs(arguments)
     regions.answer(run, photographs, progress=command.progress(run.name))
     facts = regions.figures(run)
     print(f"{run.name}: {facts['whole']['value']:.1%} of {facts['whole']['n']} whole coins")

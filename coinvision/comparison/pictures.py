@@ -6,14 +6,14 @@ import cv2
 import numpy as np
 
 from coinvision import runs
-from coinvision.comparison.similarity import heatmaps
+from coinvision.comparison.similarity import METHOD
 from coinvision.dataset.crops import find_photographs, load_crops
 from coinvision.errors import DatasetError
+from coinvision.explanation import stored
 
 IMAGE_SIZE = 128  # pixels, before `oversize`: a hundred coins in both inputs are about 2 MB
 HEAT_SIZE = 64
 OPACITY = 0.7
-SCALE = 99  # percentile of a run's strongest values: one odd map does not dim all others
 
 
 def photographs(run: runs.Run, coin_ids: list[str]) -> dict[str, str]:
@@ -42,12 +42,11 @@ def heat_layers(run: runs.Run, coin_ids: list[str]) -> dict[str, str]:
     Raises:
         RunError: the run's heatmaps are damaged.
     """
-    if runs.HEATMAPS not in run.description["kept"]:
-        return {}
-    maps = heatmaps(run, "predicted")
-    strongest = np.percentile([heat.max() for heat in maps.values()], SCALE)
-    wanted = {i: maps[i] for i in coin_ids if i in maps and maps[i].max() > 0}
-    return {i: _veil(heat / max(float(strongest), 1e-12)) for i, heat in wanted.items()}
+    held = stored.read(run).get(METHOD)
+    found = {i: held.of(i) for i in coin_ids} if held else {}
+    maps = {i: own["predicted"] for i, own in found.items() if own}
+    end = max(held.strongest, 1e-12) if held else 1.0
+    return {i: _veil(heat / end) for i, heat in maps.items() if heat.max() > 0}
 
 
 def _jpeg(picture: np.ndarray) -> str:

@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 
 from coinvision import runs
-from coinvision.dataset.crops import Progress, load_crops
+from coinvision.dataset.crops import Progress
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.evaluation import calibration
 from coinvision.evaluation.metrics import all_metrics
-from coinvision.photos import shrink
 
 DECIMALS = 4
 HELD_OUT = ("validation", "test")
@@ -102,14 +101,8 @@ def _predictions(run: runs.Run, dataset: Dataset, progress: Progress) -> pd.Data
     predictor = Predictor(run)
     held_out = remembered[remembered["split"].isin(HELD_OUT)]
     coins = dataset.coins.set_index("coin_id", drop=False).loc[held_out["coin_id"]]
-    crops = load_crops(
-        dataset.photographs(),
-        coins,
-        image_size=predictor.image_size,
-        input_name=run.description["input"],
-    )
-    pictures = (shrink(crop, predictor.image_size) for crop in crops)
-    probabilities = predictor.probabilities(pictures, len(crops), progress)
+    pictures = predictor.pictures(dataset.photographs(), coins)
+    probabilities = predictor.probabilities(pictures, len(pictures), progress)
     table = pd.DataFrame(
         {
             "coin_id": held_out["coin_id"].to_numpy(),

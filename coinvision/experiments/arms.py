@@ -116,7 +116,21 @@ ARMS = {
     ),
 }
 COLOR_ONLY = ("F1", "F2", "F3")
+REFERENCE = "A"
 STANDS_FOR = {arm.baseline: letter for letter, arm in ARMS.items() if arm.baseline}
+
+
+def told(arm: str) -> str:
+    """An arm for a reader: "A: color"; with its training coins where not all."""
+    letter, _, coins = arm.partition("@")
+    return f"{letter}: {ARMS[letter].title}" + (f", {coins} training coins" if coins else "")
+
+
+def trained_and_shown(input_name: str) -> str | None:
+    """The arm whose networks are trained on an input and shown the same; None if there is none."""
+    return next(
+        (k for k, arm in ARMS.items() if (arm.trained_on, arm.shown) == (input_name, None)), None
+    )
 
 
 def _palettes(training: Pictures) -> dict[str, tuple[np.ndarray, np.ndarray]]:

@@ -10,7 +10,7 @@ from jinja2 import UndefinedError
 
 from coinvision.documents import render
 from coinvision.errors import RunError
-from coinvision.experiments.arms import ARMS
+from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.limits import LIMITS
 from coinvision.experiments.store import PREDICTIONS, Experiment
 from coinvision.networks import NETWORKS
@@ -55,9 +55,9 @@ def letter(row: dict[str, Any]) -> str:
 
 
 def title(row: dict[str, Any]) -> str:
-    """What an arm of a report shows: "A: color"; with the training coins where not all."""
-    coins = row["arm"].partition("@")[2]
-    return f"{letter(row)}: {row['title']}" + (f", {coins} training coins" if coins else "")
+    """What an arm of a report shows, see `arms.told`."""
+    _, at, coins = row["arm"].partition("@")
+    return told(letter(row) + at + coins)
 
 
 def _arm(row: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
@@ -90,9 +90,9 @@ def _kept(experiment: Experiment) -> list[list[object]]:
     rows = []
     for cell in experiment.cells():
         facts = experiment.facts(cell)
-        told = [_or_dash(facts.get(key)) for key in ("best_epoch", "seconds", "temperature")]
+        figures = [_or_dash(facts.get(key)) for key in ("best_epoch", "seconds", "temperature")]
         data = (experiment.folder / PREDICTIONS / f"{cell.name}.csv").read_bytes()
-        rows.append([f"{cell.name}.csv", *told, hashlib.sha256(data).hexdigest()])
+        rows.append([f"{cell.name}.csv", *figures, hashlib.sha256(data).hexdigest()])
     return rows
 
 

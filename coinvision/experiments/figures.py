@@ -16,8 +16,7 @@ from coinvision.comparison.verdict import Evidence
 from coinvision.evaluation import calibration
 from coinvision.evaluation.evaluating import positions
 from coinvision.evaluation.metrics import all_metrics
-from coinvision.experiments.arms import ARMS, COLOR_ONLY
-from coinvision.experiments.plan import REFERENCE
+from coinvision.experiments.arms import ARMS, COLOR_ONLY, REFERENCE
 from coinvision.experiments.store import Experiment
 from coinvision.intervals import proportion
 

@@ -6,10 +6,9 @@ learning_curve(experiment, "small")    # one row a number of coins, all on the s
 from typing import Any
 
 from coinvision.dataset.folds import split_of
+from coinvision.experiments.arms import REFERENCE
 from coinvision.experiments.store import Experiment
 from coinvision.intervals import proportion
-
-REFERENCE = "A"
 
 
 def learning_curve(experiment: Experiment, classifier: str) -> list[dict[str, Any]]:

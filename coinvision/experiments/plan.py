@@ -12,12 +12,10 @@ import pandas as pd
 from coinvision.dataset.folds import NUM_FOLDS
 from coinvision.errors import RunError
 from coinvision.evaluation import baselines
-from coinvision.experiments.arms import ARMS
+from coinvision.experiments.arms import ARMS, REFERENCE
 from coinvision.experiments.store import Cell
 from coinvision.files import cache_folder
 from coinvision.networks import NETWORKS, OWN
-
-REFERENCE = "A"
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,9 @@ class Plan:
 
         Networks of the 2020 study are baselines too, and are asked in arm A alone.
         """
-        simple = [Cell(name, "A", fold) for fold in self.folds for name in self.baselines(coins)]
+        simple = [
+            Cell(name, REFERENCE, fold) for fold in self.folds for name in self.baselines(coins)
+        ]
         return simple + [
             self.cell(network, arm, fold)
             for fold in self.folds

@@ -12,9 +12,8 @@ from coinvision.comparison.paired import Pair
 from coinvision.comparison.verdict import MARGIN, judge
 from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import conflict, figures, training_time
-from coinvision.experiments.arms import ARMS, STANDS_FOR
+from coinvision.experiments.arms import ARMS, REFERENCE, STANDS_FOR
 from coinvision.experiments.learning import learning_curve
-from coinvision.experiments.plan import REFERENCE
 from coinvision.experiments.store import DESCRIPTION, Experiment, read
 from coinvision.experiments.sureness import sureness
 from coinvision.files import write_text

@@ -18,8 +18,8 @@ from coinvision.dataset.crops import disc_of, load_crops, load_photograph
 from coinvision.dataset.stored import Dataset
 from coinvision.evaluation import baselines, evaluating
 from coinvision.evaluation.evaluating import evaluate
-from coinvision.experiments.arms import ARMS, Arm, Pictures
-from coinvision.experiments.plan import REFERENCE, Plan
+from coinvision.experiments.arms import ARMS, REFERENCE, Arm, Pictures
+from coinvision.experiments.plan import Plan
 from coinvision.experiments.store import Cell, Experiment
 from coinvision.experiments.training_time import epochs_of
 from coinvision.networks import NETWORKS, get

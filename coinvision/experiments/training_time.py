@@ -9,7 +9,7 @@ frozen part where they were computed on the way. Loading photographs is in neith
 from itertools import accumulate
 from typing import Any
 
-from coinvision.experiments.plan import REFERENCE
+from coinvision.experiments.arms import REFERENCE
 from coinvision.experiments.store import Cell, Experiment
 from coinvision.networks import STUDY_2020
 from coinvision.runs import HISTORY, Run

@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from coinvision import explanation, networks, runs
-from coinvision.dataset.crops import Progress, load_crops
+from coinvision.dataset.crops import Progress
 from coinvision.errors import RunError
 from coinvision.explanation import stored, unfinished
-from coinvision.photos import shrink
 from coinvision.prediction import BATCH, Predictor
 from coinvision.runs.weights import WEIGHTS
 
@@ -152,13 +151,7 @@ def _parts(
     starts = range(done, len(task.coins), step)
     for start in progress(starts, len(starts)):
         these = slice(start, start + step)
-        crops = load_crops(
-            photographs,
-            task.coins[these],
-            image_size=predictor.image_size,
-            input_name=task.run.description["input"],
-        )
-        pictures = np.stack([shrink(crop, predictor.image_size) for crop in crops])
+        pictures = predictor.pictures(photographs, task.coins[these])
         predicted, true = task.predicted[these], task.true[these]
         named = compute(predictor.model, layer, pictures, predicted)
         labeled = named.copy()  # the same map where the network is right

@@ -14,10 +14,9 @@ import pandas as pd
 from sklearn.preprocessing import normalize
 
 from coinvision import runs
-from coinvision.dataset.crops import Progress, load_crops
+from coinvision.dataset.crops import Progress
 from coinvision.errors import RunError
 from coinvision.networks import speed
-from coinvision.photos import shrink
 from coinvision.prediction import BATCH, Predictor
 
 NEAREST = 4
@@ -75,16 +74,11 @@ def _features(
     def parts() -> Iterator[np.ndarray]:
         starts = range(0, len(coins), BATCH)
         for start in progress(starts, len(starts)):
-            crops = load_crops(
-                photographs,
-                coins[start : start + BATCH],
-                image_size=predictor.image_size,
-                input_name=run.description["input"],
-            )
-            pictures = np.zeros((BATCH, predictor.image_size, predictor.image_size, 3), np.float32)
-            pictures[: len(crops)] = [shrink(crop, predictor.image_size) for crop in crops]
+            own = predictor.pictures(photographs, coins[start : start + BATCH])
+            pictures = np.zeros((BATCH, *own.shape[1:]), np.float32)
+            pictures[: len(own)] = own
             found = keras.ops.convert_to_numpy(last.predict_on_batch(pictures))
-            yield found[: len(crops)].reshape(len(crops), -1)
+            yield found[: len(own)].reshape(len(own), -1)
 
     rows: np.ndarray = normalize(np.concatenate(list(parts())))
     return rows

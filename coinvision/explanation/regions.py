@@ -7,6 +7,7 @@ The regions are rings of the disc. What is blanked gets the coin's mean color, t
 flat patch that no training coin had, so that part of a loss may be the patch's own strangeness.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,10 @@ import pandas as pd
 
 from coinvision import runs
 from coinvision.comparison.paired import compare
-from coinvision.dataset.crops import Progress, load_crops
+from coinvision.dataset.crops import Progress
 from coinvision.explanation.anatomy import rings
 from coinvision.explanation.explaining import evaluated_coins
 from coinvision.intervals import proportion
-from coinvision.photos import shrink
 from coinvision.prediction import BATCH, Predictor
 
 # Each of rings of `anatomy.rings`. A crop's ground is white from 1.06 radii on: of the background
@@ -122,13 +122,8 @@ def _named(
 ) -> np.ndarray:
     parts = []
     for start in progress(range(0, len(coins), BATCH), -(-len(coins) // BATCH)):
-        crops = load_crops(
-            photographs,
-            coins[start : start + BATCH],
-            image_size=predictor.image_size,
-            input_name=run.description["input"],
-        )
-        pictures = [shrink(blanked(crop, region), predictor.image_size) for crop in crops]
+        these = coins[start : start + BATCH]
+        pictures = predictor.pictures(photographs, these, partial(blanked, region=region))
         parts.append(predictor.probabilities(pictures, len(pictures)).argmax(axis=1))
     return np.asarray(run.emperors, dtype=object)[np.concatenate(parts)]
 

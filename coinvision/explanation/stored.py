@@ -16,6 +16,7 @@ from coinvision.errors import RunError
 COIN_IDS = "coin_id"
 # A value may be off by this share of its map's largest; a thousandth cannot be seen or counted.
 ROUNDING = 1e-3
+SCALE_ENDS = 99  # percentile of maps' maxima
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,24 @@ class Maps:
     predicted: np.ndarray
     true: np.ndarray
 
+    @property
+    def strongest(self) -> float:
+        """The value that ends their scale: the 99th percentile of the maps' maxima.
+
+        One odd coin with a huge value would leave all others black. 0 where no map holds evidence.
+        """
+        return scale_end(np.concatenate([self.predicted, self.true]))
+
     def of(self, coin_id: str) -> dict[str, np.ndarray]:
         """A coin's two maps, as "predicted" and "true"; nothing where it has none."""
         where = np.flatnonzero(self.coin_ids == coin_id)
         maps = {"predicted": self.predicted, "true": self.true}
         return {kind: part[where[0]].astype(float) for kind, part in maps.items() if len(where)}
+
+
+def scale_end(maps: np.ndarray) -> float:
+    """Where a scale for n maps (n x rows x columns) ends: SCALE_ENDS of their maxima."""
+    return float(np.percentile(maps.astype(np.float32).max(axis=(1, 2)), SCALE_ENDS))
 
 
 def read(run: runs.Run) -> dict[str, Maps]:

@@ -8,11 +8,9 @@ import numpy as np
 import pandas as pd
 
 from coinvision import explanation, networks, runs
-from coinvision.dataset.crops import load_crops
 from coinvision.evaluation.evaluating import positions
 from coinvision.explanation import stored
 from coinvision.networks import speed
-from coinvision.photos import shrink
 from coinvision.prediction import Predictor
 
 
@@ -40,10 +38,7 @@ class Bench:
         Raises:
             DatasetError: a photograph is missing or has changed.
         """
-        size = self.network.image_size
-        name = self.run.description["input"]
-        crops = load_crops(self.photographs, coins, image_size=size, input_name=name)
-        return np.stack([shrink(crop, size) for crop in crops])
+        return self.network.pictures(self.photographs, coins)
 
     def classes(self, coins: pd.DataFrame) -> np.ndarray:
         """The emperors who were predicted, as numbers: those that maps explain here."""

@@ -33,7 +33,8 @@ def check(bench: Bench, method: str, *, progress: Progress = lambda items, _: it
     checked = checks_of(bench.run)
     if method in checked:
         return False
-    count, drawn = (SLOW_COINS, SLOW_NETWORKS) if slow(method) else (COINS, NETWORKS)
+    slow = method in explanation.SLOW
+    count, drawn = (SLOW_COINS, SLOW_NETWORKS) if slow else (COINS, NETWORKS)
     coins = sample(evaluated_coins(bench.run), count)
     pictures = bench.pictures(coins)
     found = Sanity(
@@ -46,17 +47,12 @@ def check(bench: Bench, method: str, *, progress: Progress = lambda items, _: it
         networks=drawn,
     )
     facts = {
-        "cascade": [] if slow(method) else _cascade(found, progress),
+        "cascade": [] if slow else _cascade(found, progress),
         "random_networks": {k: v.as_dict() for k, v in found.random_networks(progress).items()},
         "other_class": found.other_class().as_dict(),
     }
     runs.keep_json(bench.run, runs.SANITY, {**checked, method: facts})
     return True
-
-
-def slow(method: str) -> bool:
-    """Whether a method asks the network so often that it is checked on fewer coins."""
-    return method in explanation.SLOW
 
 
 def _cascade(found: Sanity, progress: Progress) -> list[dict[str, Any]]:

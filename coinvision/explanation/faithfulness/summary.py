@@ -9,6 +9,7 @@ import pandas as pd
 from coinvision import explanation, runs
 from coinvision.explanation.faithfulness.badge import MEASURES, badge
 from coinvision.explanation.faithfulness.checking import checks_of
+from coinvision.explanation.faithfulness.localization import MEASURES as LOCALIZED
 from coinvision.explanation.faithfulness.measuring import PARTS, scores_of
 from coinvision.intervals import mean_over_groups
 from coinvision.phantom.planted import planted
@@ -85,10 +86,7 @@ def _figures(table: pd.DataFrame, groups: pd.Series) -> Fact:
     facts: Fact = {"n": len(table), **{name: _mean(table[name], groups) for name in measures}}
     if _localized(table):
         facts["parts"] = {
-            part: {
-                measure: _mean(table[f"{part}_{measure}"], groups)
-                for measure in ("energy", "pointing", "area")
-            }
+            part: {measure: _mean(table[f"{part}_{measure}"], groups) for measure in LOCALIZED}
             for part in PARTS
         }
     return facts
