@@ -1,6 +1,7 @@
 """How sure a network is: of one fold's coins by its run, of all folds' by the experiment."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,12 @@ import streamlit as st
 from coinvision.errors import RunError
 from coinvision.evaluation import calibration
 from coinvision.evaluation.evaluating import as_arrays
+from coinvision.experiments import store
+from coinvision.experiments.arms import trained_and_shown
 from coinvision.experiments.store import Experiment
 from coinvision.experiments.sureness import Sureness, sureness, surest
 from coinvision.runs import Run
 from dashboard import experiments, reading, words
-
-ARM_OF = {"color": "A", "grayscale": "B"}  # where an input's network stands in the experiment
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ def of_fold(run: Run) -> Asked:
 
 def of_folds(run: Run) -> Asked | None:
     """The coins of all folds, each by its own network; None where only one fold was tested."""
-    arm = ARM_OF.get(str(run.description["input"]))
+    arm = trained_and_shown(str(run.description["input"]))
     try:
         experiment = experiments.on(run) if arm else None
-        found = _sureness(experiment, run, arm) if experiment and arm else None
+        found = _asked(experiment, run, arm) if experiment and arm else None
     except RunError as error:
         st.warning(str(error))
         return None
@@ -84,13 +85,11 @@ def _of_split(run: Run, split: str) -> tuple[np.ndarray, np.ndarray]:
     return probabilities.max(axis=1), coins["right"].to_numpy()
 
 
-def _sureness(experiment: Experiment, run: Run, arm: str) -> Sureness | None:
-    changed = tuple(cell.name for cell in experiment.cells())
-    return _of_experiment(experiment, str(run.description["network"]), arm, changed)
+def _asked(experiment: Experiment, run: Run, arm: str) -> Sureness | None:
+    stamp = reading.stamp(experiment.folder / store.PREDICTIONS)
+    return _sureness(experiment.folder, str(run.description["network"]), arm, stamp)
 
 
 @st.cache_data(show_spinner="Reading all folds …", max_entries=16)
-def _of_experiment(
-    _experiment: Experiment, network: str, arm: str, changed: tuple
-) -> Sureness | None:
-    return sureness(_experiment, network, arm)
+def _sureness(folder: Path, network: str, arm: str, changed: reading.Stamp) -> Sureness | None:
+    return sureness(store.read(folder), network, arm)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from coinvision.explanation.stored import scale_end
 from coinvision.runs import Run
 from dashboard import anatomy, evidence, heat, reading, words
 
@@ -49,7 +50,7 @@ def _clear(run: Run, method: str, own: pd.DataFrame) -> tuple[heat.Scale, dict[s
         if coin_id in set(own["coin_id"])
     }
     tops = {coin_id: float(one.max()) for coin_id, one in found.items()}
-    end = float(np.percentile(list(tops.values()), reading.SCALE_ENDS)) if tops else 0.0
+    end = scale_end(np.stack(list(found.values()))) if found else 0.0
     if end <= 0:
         return heat.Scale(1.0, ""), {}
     clear = {name: one for name, one in found.items() if tops[name] >= anatomy.FAINT * end}

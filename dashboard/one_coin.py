@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.errors import DatasetError
-from coinvision.experiments.arms import ARMS
+from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.store import Experiment
 from coinvision.runs import Run
 from dashboard import (
@@ -22,7 +22,7 @@ from dashboard import (
 
 EVERYBODY = "all"
 METHOD = "gradcam"
-INPUT_OF = {"A": "color", "B": "grayscale"}  # the arms whose runs come with heatmaps
+SHIPPED = ("A", "B")  # the arms whose runs come with heatmaps
 
 
 def section(experiment: Experiment, chosen: choice.Choice) -> None:
@@ -36,15 +36,15 @@ def section(experiment: Experiment, chosen: choice.Choice) -> None:
     st.markdown(f"**{emperor}**, named so in {right} of {len(found)} answers.")
     st.caption(_cards(experiment, chosen, coin_id, found))
     _maps(experiment, chosen, coin_id)
-    told = pd.DataFrame(
+    answered = pd.DataFrame(
         {
             "network": found["classifier"].map(words.NETWORKS),
-            "shown": [_title(arm) for arm in found["arm"]],
+            "shown": [told(arm) for arm in found["arm"]],
             "named": found["named"],
             "probability": found["probability"],
         }
     )
-    parts.table(told, "one_coin", f"What each network named {coin_id} in every arm.")
+    parts.table(answered, "one_coin", f"What each network named {coin_id} in every arm.")
     asked = set(reading.predictions(chosen.run)["coin_id"])
     if coin_id in asked and st.button("Open this coin's page", key="color_open"):
         parts.open_coin(chosen.run, coin_id)
@@ -69,8 +69,8 @@ def _picked(answers: pd.DataFrame) -> str:
 
 
 def _labels(coins: pd.DataFrame) -> list[str]:
-    told = zip(coins.index, coins["emperor"], coins["right"], coins["n"], strict=True)
-    return [f"{i} · {who}, named so in {right} of {n} answers" for i, who, right, n in told]
+    rows = zip(coins.index, coins["emperor"], coins["right"], coins["n"], strict=True)
+    return [f"{i} · {who}, named so in {right} of {n} answers" for i, who, right, n in rows]
 
 
 def _cards(experiment: Experiment, chosen: choice.Choice, coin_id: str, found: pd.DataFrame) -> str:
@@ -101,7 +101,7 @@ def _cards(experiment: Experiment, chosen: choice.Choice, coin_id: str, found: p
 
 
 def _card(letter: str, shown: np.ndarray | None, found: pd.DataFrame, emperor: str) -> None:
-    st.markdown(f"**{_title(letter)}**")
+    st.markdown(f"**{told(letter)}**")
     said = [
         f"{words.NETWORKS[who]}: {named}, {words.percent(share)} "
         f"({'right' if named == emperor else 'wrong'})"
@@ -111,7 +111,7 @@ def _card(letter: str, shown: np.ndarray | None, found: pd.DataFrame, emperor: s
     ]
     picture = pictures.drawn_disc() if shown is None else shown
     what = "A plain disc in place of the coin" if shown is None else "The coin"
-    st.image(picture, alt=f"{what}, {_title(letter)}. {'; '.join(said)}.", width="stretch")
+    st.image(picture, alt=f"{what}, {told(letter)}. {'; '.join(said)}.", width="stretch")
     st.caption("  \n".join(words.plain(line) for line in said))
 
 
@@ -119,9 +119,9 @@ def _maps(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None:
     """Stored heatmaps of the arms whose runs are here: color and gray, for whom they named."""
     held = [
         (letter, run, maps["predicted"])
-        for letter, input_name in INPUT_OF.items()
+        for letter in SHIPPED
         for network in chosen.networks
-        if (run := chosen.sibling(network, input_name)) is not None
+        if (run := chosen.sibling(network, ARMS[letter].trained_on)) is not None
         and run.description["fold"] == experiment.coins.loc[coin_id, "fold"]
         and (maps := evidence.stored(run, coin_id, METHOD))
     ]
@@ -141,9 +141,3 @@ def _map(letter: str, run: Run, coin_id: str, found: np.ndarray) -> None:
     under, scale = evidence.beneath(run, record), evidence.scale_of(run, METHOD, found)
     parts = anatomy.measured(run, record, found)
     evidence.heatmap(f"{letter}, {words.title(run)}", under, found, scale, emperor, parts)
-
-
-def _title(arm: str) -> str:
-    letter, _, coins = arm.partition("@")
-    title = f"{letter}: {ARMS[letter].title}"
-    return f"{title}, {coins} training coins" if coins else title

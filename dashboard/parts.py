@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.runs import Run
-from dashboard import charts, choice, words
+from dashboard import charts, choice, reading, words
 
 TOP = 5
 WHOLE = 16  # rows that a table shows without scrolling
@@ -59,15 +59,19 @@ def download(shown: pd.DataFrame, name: str) -> None:
     )
 
 
-def most_probable(shares: pd.Series, who: str) -> None:
-    """The five most probable emperors of a network, as bars."""
+def most_probable(run: Run, shares: pd.Series) -> None:
+    """The five most probable emperors of a network, as bars, and how sure to be of the first."""
     top = (100 * shares.sort_values(ascending=False).head(TOP)).round(1)
     table = top.rename("probability, %").rename_axis("emperor").reset_index()
     listed = ", ".join(f"{name} {value:.1f} %" for name, value in top.items())
     st.altair_chart(
         charts.bars(table, "emperor", "probability, %", list(top.index)),
-        alt=f"{who}, the five most probable emperors: {listed}.",
+        alt=f"{words.title(run)}, the five most probable emperors: {listed}.",
     )
+    calibrated = reading.cooled(run, shares)
+    if calibrated is not None:
+        sure = words.percent(float(calibrated.max()))
+        st.caption(f"As the network says; calibrated, {calibrated.idxmax()} has {sure}.")
 
 
 def coin_list(found: pd.DataFrame, run: Run, name: str) -> None:

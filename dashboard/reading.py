@@ -11,6 +11,7 @@ from coinvision import collection, runs
 from coinvision.dataset.cleaning import is_missing
 from coinvision.dataset.crops import find_photographs
 from coinvision.errors import DatasetError, RunError
+from coinvision.evaluation import calibration
 from coinvision.evaluation.eras import by_reign
 from coinvision.explanation import METHODS, stored
 from coinvision.explanation.stored import Maps
@@ -24,7 +25,6 @@ COINS = (
 )
 TEXTS = ("institution", "material", "denomination", "record_url", "image_url")
 IF_RECORDED = ("headgear", "label_basis")
-SCALE_ENDS = 99
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -67,6 +67,20 @@ def calibrated(run: Run) -> dict[str, Any]:
             f"{run.name} has no calibration yet; `scripts/evaluate.py {run.name}` measures it."
         )
     return found
+
+
+def shares_of(run: Run, record: pd.Series) -> pd.Series:
+    """A coin's probabilities by emperor, as the network said them."""
+    return pd.Series({name: float(record[f"p_{name}"]) for name in run.emperors})
+
+
+def cooled(run: Run, shares: pd.Series) -> pd.Series | None:
+    """Probabilities by emperor, calibrated; None where the run has no calibration."""
+    try:
+        temperature = calibrated(run)["temperature"]
+    except RunError:
+        return None
+    return pd.Series(calibration.cooled(shares.to_numpy()[None], temperature)[0], shares.index)
 
 
 @_cached
@@ -137,13 +151,8 @@ def heatmaps(run: Run) -> dict[str, Maps]:
 
 @_cached
 def strongest(run: Run, method: str) -> float:
-    """The value that ends the scale of a run's maps: the 99th percentile of their maxima.
-
-    One odd coin with a huge value would leave all others black. 0 where no map holds evidence.
-    """
-    maps = heatmaps(run)[method]
-    maxima = np.concatenate([maps.predicted, maps.true]).astype(np.float32).max(axis=(1, 2))
-    return float(np.percentile(maxima, SCALE_ENDS))
+    """The value that ends the scale of a run's maps."""
+    return heatmaps(run)[method].strongest
 
 
 @_cached

@@ -27,10 +27,17 @@ SPLITS = {
 }
 
 
-def baselines(run: Run) -> None:
-    """How often little suffices: baselines and networks, over all folds that were tested."""
+def of_experiment(run: Run) -> None:
+    """Baselines, and what more coins would teach, where the experiment was run."""
     report = _report(partial(experiments.on, run))
-    rows = report["classifiers"] if report else []
+    if report:
+        _baselines(report)
+        _learning(report, run)
+
+
+def _baselines(report: dict[str, Any]) -> None:
+    """How often little suffices: baselines and networks, over all folds that were tested."""
+    rows = report["classifiers"]
     simple = [row for row in rows if row["classifier"] not in NETWORKS]
     if not simple:
         return
@@ -50,10 +57,9 @@ def baselines(run: Run) -> None:
     )
 
 
-def learning(run: Run) -> None:
+def _learning(report: dict[str, Any], run: Run) -> None:
     """How much better the networks name coins the more coins they learned from."""
-    report = _report(partial(experiments.on, run))
-    curves = report.get("learning") if report else None
+    curves = report.get("learning")
     if not curves:
         return
     own = curves.get(str(run.description["network"])) or next(iter(curves.values()))

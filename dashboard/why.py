@@ -10,8 +10,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from coinvision.errors import RunError
-from coinvision.evaluation.calibration import cooled
 from coinvision.runs import Run
 from dashboard import anatomy, evidence, heat, live, reading, words
 
@@ -52,9 +50,8 @@ def section(run: Run, record: pd.Series) -> None:
 
 def ranked(run: Run, record: pd.Series) -> list[str]:
     """All other emperors, the most probable first: the runner-up, and so on."""
-    shares = {name: float(record[f"p_{name}"]) for name in run.emperors}
-    order = sorted(shares, key=shares.__getitem__, reverse=True)
-    return [name for name in order if name != record["predicted"]]
+    shares = reading.shares_of(run, record).sort_values(ascending=False, kind="stable")
+    return [str(name) for name in shares.index if name != record["predicted"]]
 
 
 def margin(run: Run, record: pd.Series, other: str) -> str:
@@ -64,20 +61,11 @@ def margin(run: Run, record: pd.Series, other: str) -> str:
     bound, least = ("more than ", ROUNDED) if second < ROUNDED else ("", second)
     ahead = math.log(first / least)
     said = f"The logit of **{named}** is {bound}{ahead:.1f} ahead of that of **{other}**"
-    calibrated = _calibrated(run, record)
+    calibrated = reading.cooled(run, reading.shares_of(run, record))
     if calibrated is None:
         return f"{said} ({words.percent(first)} and {words.percent(second)}, not calibrated)."
     own, others = calibrated[named], calibrated[other]
     return f"{said}; calibrated, {words.percent(own)} against {words.percent(others)}."
-
-
-def _calibrated(run: Run, record: pd.Series) -> pd.Series | None:
-    try:
-        temperature = reading.calibrated(run)["temperature"]
-    except RunError:  # evaluated before calibration was measured
-        return None
-    shares = np.array([[float(record[f"p_{name}"]) for name in run.emperors]])
-    return pd.Series(cooled(shares, temperature)[0], run.emperors)
 
 
 def _known(stored: dict[str, np.ndarray], record: pd.Series) -> dict[str, np.ndarray]:
@@ -121,24 +109,12 @@ def _beside(
             evidence.heatmap(words.title(run), under, found, scale, name, lies)
     with columns[len(maps)]:
         st.markdown(f"**{named} less {other}**")
-        _difference(run, record, under, maps, other)
-
-
-def _difference(
-    run: Run,
-    record: pd.Series,
-    under: np.ndarray | None,
-    maps: dict[str, np.ndarray],
-    other: str,
-) -> None:
-    named = str(record["predicted"])
-    gain = maps[named] - maps[other]
-    scale = evidence.scale_of(run, METHOD, *maps.values())
-    said = f"{_more(run, record, gain, named)} {_more(run, record, -gain, other)}"
-    picture = heat.difference(under, gain, scale, f"{words.title(run)}. {said}")
-    st.image(picture.content, alt=picture.alt, width="stretch")
-    heat.difference_bar(scale, named, other)
-    st.caption(said)
+        gain = maps[named] - maps[other]
+        said = f"{_more(run, record, gain, named)} {_more(run, record, -gain, other)}"
+        picture = heat.difference(under, gain, scale, f"{words.title(run)}. {said}")
+        st.image(picture.content, alt=picture.alt, width="stretch")
+        heat.difference_bar(scale, named, other)
+        st.caption(said)
 
 
 def _more(run: Run, record: pd.Series, gain: np.ndarray, whom: str) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.runs import Run
-from dashboard import evidence, parts, reading, why, words
+from dashboard import evidence, parts, reading, why
 
 
 def pick(run: Run) -> pd.Series:
@@ -49,8 +49,7 @@ def answers(run: Run, record: pd.Series) -> None:
         st.subheader(f"Rightly named {record['predicted']}", anchor=False)
     else:
         st.subheader(f"Named {record['predicted']}; it is {record['emperor']}", anchor=False)
-    shares = pd.Series({name: float(record[f"p_{name}"]) for name in run.emperors})
-    parts.most_probable(shares, words.title(run))
+    parts.most_probable(run, reading.shares_of(run, record))
     split = "a test coin" if record["split"] == "test" else "a validation coin"
     st.caption(f"This is {split}: the network did not learn from it.")
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from coinvision.errors import CoinvisionError
 from coinvision.explanation import densities
+from coinvision.explanation.anatomy import PARTS
 from coinvision.intervals import proportion
 from coinvision.runs import Run
 from dashboard import anatomy, blanked, charts, evidence, faithful, gallery, parts, reading, words
@@ -148,7 +149,7 @@ def _chart_of_groups(table: pd.DataFrame, by: str) -> None:
 
 
 def _place(names: pd.Series) -> pd.Series:
-    order = {name: i for i, name in enumerate(anatomy.anatomy.PARTS)}
+    order = {name: i for i, name in enumerate(PARTS)}
     return names.map(order)
 
 

@@ -74,9 +74,7 @@ def answers(family: choice.Choice, coin_id: str) -> None:
             if coin_id not in table.index:
                 st.caption("was not asked for this coin.")
                 continue
-            row = table.loc[coin_id]
-            shares = pd.Series({one: float(row[f"p_{one}"]) for one in run.emperors})
-            parts.most_probable(shares, words.title(run))
+            parts.most_probable(run, reading.shares_of(run, table.loc[coin_id]))
 
 
 def neighbors(run: runs.Run, coin_id: str) -> None:

@@ -70,7 +70,7 @@ def _answer(run: Run, data: bytes, photograph: live.Photograph) -> None:
     scale = evidence.scale_of(run, evidence.FIRST, answer.heatmap)
     lies = anatomy.on_rings(answer.heatmap)
     evidence.heatmap(words.title(run), answer.seen, answer.heatmap, scale, whom, lies)
-    parts.most_probable(pd.Series(answer.probabilities, run.emperors), words.title(run))
+    parts.most_probable(run, pd.Series(answer.probabilities, run.emperors))
 
 
 def siblings(chosen: choice.Choice) -> list[Run]:

@@ -3,11 +3,12 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from opening import Open
 from streamlit.testing.v1 import AppTest
 
 from coinvision import dataset, evaluation, runs
@@ -16,7 +17,6 @@ from coinvision.explanation.explaining import explain
 from coinvision.training import Job, train
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
-Open = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Open
+from opening import Open
 from test_pages import COLOR, said
 
 from coinvision import dataset
@@ -19,7 +19,14 @@ SURE, UNSURE = 0.9, 0.5
 def experiment(artifacts: Path, drawn_dataset: dataset.Dataset) -> Experiment:
     """Two folds of the small network, and one fold of one that learned from ten coins."""
     made = store.begin(store.folder_for(drawn_dataset), drawn_dataset)
-    for arm, fold, wrong in (("A", 0, 2), ("A", 1, 4), ("A@10", 0, 7)):
+    answer(made, ("A", 0, 2), ("A", 1, 4), ("A@10", 0, 7))
+    reporting.report(made)
+    return made
+
+
+def answer(made: Experiment, *cells: tuple[str, int, int]) -> None:
+    """Cells of an arm and fold in which the first so many coins are named wrongly, and unsurely."""
+    for arm, fold, wrong in cells:
         own = made.coins[made.coins["fold"] == fold]
         labels = own["emperor"].map(made.emperors.index).to_numpy()
         misled = np.arange(len(own)) < wrong
@@ -29,8 +36,6 @@ def experiment(artifacts: Path, drawn_dataset: dataset.Dataset) -> Experiment:
         table = pd.DataFrame(shares, index=own.index, columns=made.emperors)
         made.keep(Cell("small", arm, fold), table, temperature=1.0)
         made.keep(Cell("commonest emperor", arm, fold), table)
-    reporting.report(made)
-    return made
 
 
 def coins_of(experiment: Experiment, *folds: int) -> int:
@@ -47,6 +52,13 @@ def test_what_to_leave_to_a_person_is_of_all_folds(experiment: Experiment, open_
     assert any(f"All {both} test coins" in caption.value for caption in app.caption)
     app.segmented_control(key="scope").set_value("this run's fold").run()
     assert not app.exception and "the validation coins" in said(app)
+
+
+def test_answers_that_changed_are_read_again(experiment: Experiment, open_page: Open) -> None:
+    open_page("trust", run=COLOR)
+    answer(experiment, ("A", 0, 3), ("A", 1, 5))
+    app = open_page("trust", run=COLOR)
+    assert app.subheader[0].value.startswith("It leaves 8 of ")
 
 
 def test_results_show_what_more_coins_teach(experiment: Experiment, open_page: Open) -> None:

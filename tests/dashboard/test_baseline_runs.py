@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from conftest import Open
+from opening import Open
 from test_pages import said
 
 BASELINE = "drawn-small-2020-color-fold0-seed0"

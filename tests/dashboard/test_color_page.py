@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Open
+from opening import Open
 from test_pages import said
 
 from coinvision import dataset, runs

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Open
+from opening import Open
 from streamlit.testing.v1 import AppTest
 from test_pages import COLOR, said
 

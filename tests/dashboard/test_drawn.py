@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from conftest import Open
+from opening import Open
 from streamlit.testing.v1 import AppTest
 
 from coinvision.phantom.canvas import PORTRAIT

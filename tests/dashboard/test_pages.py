@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Open
+from opening import Open
 from streamlit.testing.v1 import AppTest
 
 from coinvision import runs
