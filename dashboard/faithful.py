@@ -37,4 +37,4 @@ def sentence(run: Run, method: str) -> str:
             f"How far {words.method(method)}'s maps can be believed on this run is {NOT_MEASURED}: "
             f"`scripts/faithfulness.py {run.name}` measures it."
         )
-    return f"{words.method(method)} on {words.count(measured['n'], 'coin')}: {measured['badge']}"
+    return f"{words.method(method)} on {words.count(measured['n'], 'coin')}. {measured['badge']}"

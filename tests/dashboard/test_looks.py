@@ -105,7 +105,7 @@ def test_badges_say_what_was_measured(open_page: Open, artifacts: Path) -> None:
     text = said(open_page("coin", run=COLOR))
     assert "green-badge" in text and "Passes all checks" in text
     assert "red-badge" in text and "Fails a check" in text
-    assert "Grad-CAM on 40 coins: Not to be relied on: loses to random." in said(
+    assert "Grad-CAM on 40 coins. Not to be relied on: loses to random." in said(
         open_page("looks", run=GRAY)
     )
 
