@@ -40,8 +40,10 @@ def verdict(report: dict[str, Any], network: str) -> None:
 def arms(report: dict[str, Any], network: str) -> None:
     """How often the network is right in each arm."""
     others = set(NETWORKS) - {network}
-    titled = (r for r in report["classifiers"] if r["title"] and r["classifier"] not in others)
-    rows = sorted(titled, key=_place)
+    # arms on fewer training coins are the learning curve of the page Results
+    titled = [r for r in report["classifiers"] if r["title"] and "@" not in r["arm"]]
+    own = (row for row in titled if row["classifier"] not in others)
+    rows = sorted(own, key=lambda row: list(ARMS).index(letter(row)))
     table = pd.DataFrame(
         {
             "shown": [title(row) for row in rows],
@@ -63,7 +65,7 @@ def arms(report: dict[str, Any], network: str) -> None:
             "asks": [ARMS[letter(row)].asks for row in rows],
             "coins": [row["n"] for row in rows],
             "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
-            "against color, points": [words.gain(_against(pairs, row)) for row in rows],
+            "against color, points": [words.gain(pairs.get(letter(row))) for row in rows],
         }
     )
     parts.table(told, "arms", "Each arm's share of coins named rightly, and against color.")
@@ -106,12 +108,7 @@ def emperors(report: dict[str, Any], network: str) -> None:
     table = pd.DataFrame(report["networks"][network]["emperors"])
     if table.empty:  # its verdict says so already
         return
-    certain = table[table["corrected"] <= 0.05]
-    names = list(certain["emperor"])
-    st.subheader(
-        f"Color matters for {words.listing(names)}" if names else "For no emperor alone is it sure",
-        anchor=False,
-    )
+    st.subheader(_sure(table[table["corrected"] <= 0.05]), anchor=False)
     st.altair_chart(
         charts.dumbbells(table.assign(color=100 * table["first"], gray=100 * table["second"])),
         alt="Each emperor's share named rightly in color and in gray; the table has the figures.",
@@ -127,6 +124,16 @@ def emperors(report: dict[str, Any], network: str) -> None:
     parts.table(
         shown[columns].rename(columns=renamed), "emperors", "Each emperor in color and in gray."
     )
+
+
+def _sure(certain: pd.DataFrame) -> str:
+    """Whom color helps and whom it harms, after correction for asking about each emperor."""
+    found = {
+        "Better in color": list(certain.loc[certain["value"] > 0, "emperor"]),
+        "Better in gray": list(certain.loc[certain["value"] < 0, "emperor"]),
+    }
+    told = [f"{how}: {words.listing(names)}" for how, names in found.items() if names]
+    return "; ".join(told) or "For no emperor alone is it sure"
 
 
 def within(report: dict[str, Any], network: str) -> None:
@@ -202,14 +209,6 @@ def _follows(bias: dict[str, Any]) -> str:
     if bias["value"] is None or bias["low"] <= 0.5 <= bias["high"]:
         return "it follows neither surely"
     return "it follows the " + ("portrait" if bias["low"] > 0.5 else "legend")
-
-
-def _place(row: dict[str, Any]) -> tuple[int, str]:
-    return list(ARMS).index(letter(row)), row["arm"]
-
-
-def _against(pairs: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | None:
-    return None if "@" in row["arm"] else pairs.get(letter(row))
 
 
 def _row(report: dict[str, Any], network: str, arm: str) -> dict[str, Any]:

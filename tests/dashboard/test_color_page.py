@@ -1,5 +1,6 @@
 """The page "Color or face?": the verdict first, its arms, and what happens without a report."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -69,7 +70,7 @@ def test_arms_on_different_folds_are_one_sentence(experiment: Experiment, open_p
     app = open_page("color")
     assert app.header[0].value == "Small network: not tested"
     assert "No coin was tested in both arms." in said(app)
-    assert "Color matters" not in said(app) and not app.error
+    assert "Better in" not in said(app) and not app.error
     arms = app.dataframe[0].value
     assert arms["against color, points"].ne("").sum() == len(WRONG) - 2
 
@@ -95,6 +96,29 @@ def test_a_baseline_stands_among_the_arms_and_the_legend_against_the_portrait(
     listed = open_page("results").dataframe
     baselines = next(frame.value for frame in listed if "macro-F1" in frame.value)
     assert "Small network of 2020" in list(baselines["who"])
+
+
+def test_emperors_that_are_sure_are_named_with_the_direction(
+    experiment: Experiment, open_page: Open
+) -> None:
+    assert "For no emperor alone is it sure" in said(open_page("color"))
+    path = experiment.folder / "report.json"
+    report = json.loads(path.read_text())
+    for row, gain in zip(report["networks"]["small"]["emperors"], (0.2, -0.2), strict=False):
+        row.update(value=gain, corrected=0.01)
+    path.write_text(json.dumps(report))
+    first, second = (row["emperor"] for row in report["networks"]["small"]["emperors"][:2])
+    assert f"Better in color: {first}; Better in gray: {second}" in said(open_page("color"))
+
+
+def test_fewer_training_coins_are_no_arm(experiment: Experiment, open_page: Open) -> None:
+    own = experiment.coins[experiment.coins["fold"] == 0]
+    nobody = pd.DataFrame(0.25, index=own.index, columns=experiment.emperors)
+    experiment.keep(Cell("small", "A@20", 0), nobody, coins=20)
+    report = reporting.report(experiment)
+    assert "A@20" in [row["arm"] for row in report["classifiers"]]
+    arms = open_page("color").dataframe[0].value
+    assert list(arms["shown"].str[:2].str.rstrip(":")) == list(WRONG)
 
 
 def test_a_coin_is_shown_under_every_arm(experiment: Experiment, open_page: Open) -> None:
