@@ -8,6 +8,7 @@ import streamlit as st
 
 from coinvision.errors import RunError
 from coinvision.experiments import store
+from coinvision.experiments.arms import ARMS
 from coinvision.experiments.store import Experiment
 from coinvision.files import read_facts
 from coinvision.networks import NETWORKS
@@ -96,7 +97,7 @@ def _answers(folder: Path, changed: reading.Stamp) -> pd.DataFrame:
     experiment = store.read(folder)
     tables = []
     for cell in experiment.cells():
-        if cell.classifier in NETWORKS and cell.seed == 0:
+        if cell.classifier in NETWORKS and cell.arm in ARMS and cell.seed == 0:
             own = experiment.answers(cell)
             columns = [f"p_{name}" for name in experiment.emperors]
             told = own[["emperor"]].assign(

@@ -9,6 +9,8 @@ import streamlit as st
 
 from coinvision.dataset import leakage
 from coinvision.errors import RunError
+from coinvision.experiments import ranking
+from coinvision.experiments.arms import parted
 from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS
 from coinvision.runs import Run
@@ -48,10 +50,13 @@ def _baselines(report: dict[str, Any]) -> None:
     )
     st.caption(
         "What little suffices to name the emperor, in the same folds: a network that is not above "
-        "these shows nothing of its own. Intervals that overlap are ties."
+        "these shows nothing of its own. Each is compared with the one that is right most often, "
+        "on the coins that both were asked; where the interval holds zero, that is a tie."
     )
+    first = ranking.first(rows)
+    against = f"against {words.NETWORKS.get(first, first)}, points"
     parts.table(
-        pd.DataFrame([_row(row) for row in rows if row["arm"] == "A"]),
+        pd.DataFrame([_row(row, against) for row in rows if row["arm"] == "A"]),
         "baselines",
         "Each baseline's and network's share of coins named rightly, with interval and n.",
     )
@@ -153,13 +158,14 @@ def _report(find: Callable[[], Experiment | None]) -> dict[str, Any] | None:
         return None
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
+def _row(row: dict[str, Any], against: str) -> dict[str, Any]:
     return {
         "who": _name(row),
         "coins": row["n"],
         "folds": len(row["folds"]),
         "by fold": _spread(row["folds"]),
         "named rightly": words.with_interval(row["accuracy"]),
+        against: ranking.as_words(row),
         "macro-F1": words.with_interval(row["macro_f1"]),
         "log loss": round(row["log_loss"], 3),
     }
@@ -172,6 +178,6 @@ def _spread(folds: dict[str, Any]) -> str:
 
 
 def _name(row: dict[str, Any]) -> str:
-    coins = row["arm"].partition("@")[2]
+    _, coins = parted(row["arm"])
     name = words.NETWORKS.get(row["classifier"], row["classifier"])
     return f"{name}, {coins} training coins" if coins else name

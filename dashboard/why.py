@@ -57,11 +57,12 @@ def ranked(run: Run, record: pd.Series) -> list[str]:
 def margin(run: Run, record: pd.Series, other: str) -> str:
     """How far ahead the named emperor is: in logits, and in calibrated probabilities."""
     named = str(record["predicted"])
-    first, second = (float(record[f"p_{name}"]) for name in (named, other))
+    shares = reading.shares_of(run, record)
+    first, second = float(shares[named]), float(shares[other])
     bound, least = ("more than ", ROUNDED) if second < ROUNDED else ("", second)
     ahead = math.log(first / least)
     said = f"The logit of **{named}** is {bound}{ahead:.1f} ahead of that of **{other}**"
-    calibrated = reading.cooled(run, reading.shares_of(run, record))
+    calibrated = reading.cooled(run, shares)
     if calibrated is None:
         return f"{said} ({words.percent(first)} and {words.percent(second)}, not calibrated)."
     own, others = calibrated[named], calibrated[other]

@@ -120,9 +120,20 @@ REFERENCE = "A"
 STANDS_FOR = {arm.baseline: letter for letter, arm in ARMS.items() if arm.baseline}
 
 
+def taught(letter: str, coins: int | None) -> str:
+    """The name of an arm whose networks learn from so many coins, None for all: "A@800", "A"."""
+    return letter if coins is None else f"{letter}@{coins}"
+
+
+def parted(arm: str) -> tuple[str, int | None]:
+    """The letter of an arm and the number of its training coins, None for all; see `taught`."""
+    letter, _, coins = arm.partition("@")
+    return letter, int(coins) if coins else None
+
+
 def told(arm: str) -> str:
     """An arm for a reader: "A: color"; with its training coins where not all."""
-    letter, _, coins = arm.partition("@")
+    letter, coins = parted(arm)
     return f"{letter}: {ARMS[letter].title}" + (f", {coins} training coins" if coins else "")
 
 

@@ -10,8 +10,9 @@ from jinja2 import UndefinedError
 
 from coinvision.documents import render
 from coinvision.errors import RunError
-from coinvision.experiments.arms import ARMS, told
+from coinvision.experiments.arms import ARMS, parted, told
 from coinvision.experiments.limits import LIMITS
+from coinvision.experiments.ranking import as_words, first
 from coinvision.experiments.store import PREDICTIONS, Experiment
 from coinvision.networks import NETWORKS
 
@@ -37,7 +38,8 @@ def as_html(experiment: Experiment, report: dict[str, Any]) -> str:
                 for name in NETWORKS
                 if (own := [_arm(r, report) for r in rows if r["classifier"] == name])
             },
-            baselines=[row for row in rows if row["classifier"] not in NETWORKS],
+            baselines=[_baseline(row) for row in rows if row["classifier"] not in NETWORKS],
+            first=first(report["classifiers"]),
             limits=LIMITS,
             settings=_settings(experiment),
             cells_kept=_kept(experiment),
@@ -49,23 +51,16 @@ def as_html(experiment: Experiment, report: dict[str, Any]) -> str:
         ) from error
 
 
-def letter(row: dict[str, Any]) -> str:
-    """The arm of a report's row, also where a baseline stands for it."""
-    return str(row.get("stands_for") or row["arm"].partition("@")[0])
-
-
-def title(row: dict[str, Any]) -> str:
-    """What an arm of a report shows, see `arms.told`."""
-    _, at, coins = row["arm"].partition("@")
-    return told(letter(row) + at + coins)
+def _baseline(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "behind": as_words(row)}
 
 
 def _arm(row: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
     network = report["networks"].get(row["classifier"], {})
     return {
         **row,
-        "shown": title(row),
-        "asks": ARMS[letter(row)].asks if letter(row) in ARMS else "",
+        "shown": told(row["stands_for"]),
+        "asks": ARMS[parted(row["stands_for"])[0]].asks,
         "against": network.get("against_color", {}).get(row["arm"]),
     }
 

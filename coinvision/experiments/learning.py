@@ -6,7 +6,7 @@ learning_curve(experiment, "small")    # one row a number of coins, all on the s
 from typing import Any
 
 from coinvision.dataset.folds import split_of
-from coinvision.experiments.arms import REFERENCE
+from coinvision.experiments.arms import REFERENCE, parted
 from coinvision.experiments.store import Experiment
 from coinvision.intervals import proportion
 
@@ -23,7 +23,7 @@ def learning_curve(experiment: Experiment, classifier: str) -> list[dict[str, An
     """
     arms: dict[str, set[int]] = {}
     for cell in experiment.cells():
-        if cell.classifier == classifier and cell.arm.partition("@")[0] == REFERENCE:
+        if cell.classifier == classifier and parted(cell.arm)[0] == REFERENCE:
             arms.setdefault(cell.arm, set()).add(cell.fold)
     folds = set.intersection(*arms.values()) if arms else set()
     if len(arms) < 2 or not folds:
@@ -36,8 +36,7 @@ def _row(experiment: Experiment, classifier: str, arm: str, folds: list[int]) ->
     answers = experiment.pooled(classifier, arm)
     assert answers is not None  # noqa: S101  (its cells were listed)
     right = answers.loc[answers["fold"].isin(folds), "right"]
-    number = arm.partition("@")[2]
-    taught = float(number) if number else _all_that_teach(experiment, folds)
+    taught = parted(arm)[1] or _all_that_teach(experiment, folds)
     figure = proportion(int(right.sum()), len(right)).as_dict()
     return {"training_coins": round(taught), "folds": folds, **figure}
 

@@ -12,7 +12,7 @@ import pandas as pd
 from coinvision.dataset.folds import NUM_FOLDS
 from coinvision.errors import RunError
 from coinvision.evaluation import baselines
-from coinvision.experiments.arms import ARMS, REFERENCE
+from coinvision.experiments.arms import ARMS, REFERENCE, taught
 from coinvision.experiments.store import Cell
 from coinvision.files import cache_folder
 from coinvision.networks import NETWORKS, OWN
@@ -74,5 +74,4 @@ class Plan:
 
     def cell(self, network: str, arm: str, fold: int) -> Cell:
         """The cell of one network, arm and fold."""
-        letter = arm if self.coins is None else f"{arm}@{self.coins}"
-        return Cell(network, letter, fold, self.seed)
+        return Cell(network, taught(arm, self.coins), fold, self.seed)

@@ -11,8 +11,8 @@ from coinvision.comparison.answers import by_emperor, gain, shared
 from coinvision.comparison.paired import Pair
 from coinvision.comparison.verdict import MARGIN, judge
 from coinvision.evaluation.baselines import BASELINES
-from coinvision.experiments import conflict, figures, training_time
-from coinvision.experiments.arms import ARMS, REFERENCE, STANDS_FOR
+from coinvision.experiments import conflict, figures, ranking, training_time
+from coinvision.experiments.arms import ARMS, REFERENCE, STANDS_FOR, parted
 from coinvision.experiments.learning import learning_curve
 from coinvision.experiments.store import DESCRIPTION, Experiment, read
 from coinvision.experiments.sureness import sureness
@@ -36,7 +36,7 @@ def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:
         "coins": len(experiment.coins),
         "groups": int(experiment.coins["group"].nunique()),
         "margin": margin,
-        "classifiers": [_classifier(experiment, *asked) for asked in _asked(experiment)],
+        "classifiers": _classifiers(experiment),
         "networks": {
             network: _network(experiment, network, margin)
             for network in OWN
@@ -66,14 +66,26 @@ def _arms(experiment: Experiment, network: str) -> set[str]:
     return {arm for classifier, arm in _asked(experiment) if classifier == network}
 
 
+def _classifiers(experiment: Experiment) -> list[dict[str, Any]]:
+    """Every classifier in every arm; in color also against the first."""
+    behind = ranking.against_first(experiment)
+    rows = [_classifier(experiment, *asked) for asked in _asked(experiment)]
+    return [
+        {**row, "against_first": behind[row["classifier"]]}
+        if row["arm"] == REFERENCE and row["classifier"] in behind
+        else row
+        for row in rows
+    ]
+
+
 def _classifier(experiment: Experiment, classifier: str, arm: str) -> dict[str, Any]:
     answers = experiment.pooled(classifier, arm)
     assert answers is not None  # noqa: S101  (it was listed)
     found = figures.figures(experiment, answers)
     kept = ("n", "groups", "accuracy", "macro_f1", "balanced_accuracy", "log_loss", "folds")
-    letter = arm.partition("@")[0] if classifier in NETWORKS else STANDS_FOR.get(classifier, "")
-    title = ARMS[letter].title if letter in ARMS else ""
-    said = {"classifier": classifier, "arm": arm, "stands_for": letter, "title": title}
+    asked = arm if classifier in NETWORKS else STANDS_FOR.get(classifier, "")
+    title = ARMS[parted(asked)[0]].title if asked else ""
+    said = {"classifier": classifier, "arm": arm, "stands_for": asked, "title": title}
     row = {**said, **{k: found[k] for k in kept}}
     known = sureness(experiment, classifier, arm) if classifier in NETWORKS else None
     return {**row, "calibration": {"before": known.before, "after": known.after}} if known else row
@@ -168,16 +180,16 @@ def as_text(found: dict[str, Any]) -> str:
     if found["networks"]:
         lines += ["", "## Verdict", ""]
     lines += [f"- **{name}**: {n['verdict']['sentence']}" for name, n in found["networks"].items()]
-    lines += ["", "## Who names how many", "", "| who | shown | coins | folds | right | log loss |"]
-    lines += ["| --- | --- | --- | --- | --- | --- |"]
+    first = ranking.first(found["classifiers"])
+    lines += ["", "## Who names how many", ""]
+    lines += [f"| who | shown | coins | folds | right | against {first}, points | log loss |"]
+    lines += ["| --- | --- | --- | --- | --- | --- | --- |"]
     for row in found["classifiers"]:
         right = row["accuracy"]
-        coins = "".join(row["arm"].partition("@")[1:])
-        shown = f"{row['stands_for']}{coins} {row['title']}" if row["title"] else ""
+        shown = f"{row['stands_for']} {row['title']}".strip()
         lines.append(
             f"| {row['classifier']} | {shown} | {row['n']} | {len(row['folds'])} | "
-            f"{_share(right)} | "
-            f"{row['log_loss']:.3f} |"
+            f"{_share(right)} | {ranking.as_words(row)} | {row['log_loss']:.3f} |"
         )
     lines += _conflict_lines(found["cue_conflict"])
     if found["training_time"]:

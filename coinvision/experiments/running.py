@@ -18,7 +18,7 @@ from coinvision.dataset.crops import disc_of, load_crops, load_photograph
 from coinvision.dataset.stored import Dataset
 from coinvision.evaluation import baselines, evaluating
 from coinvision.evaluation.evaluating import evaluate
-from coinvision.experiments.arms import ARMS, REFERENCE, Arm, Pictures
+from coinvision.experiments.arms import ARMS, REFERENCE, Arm, Pictures, parted
 from coinvision.experiments.plan import Plan
 from coinvision.experiments.store import Cell, Experiment
 from coinvision.experiments.training_time import epochs_of
@@ -58,7 +58,7 @@ def run(
             report(f"{experiment.name}: arm {letter} asks what this dataset cannot tell; left out")
     for cell in plan.cells(dataset.coins):
         if cell.classifier in NETWORKS and cell not in experiment.cells():
-            arm = ARMS[cell.arm.partition("@")[0]]
+            arm = ARMS[parted(cell.arm)[0]]
             _run_cell(experiment, dataset, plan, cell, arm, progress, report)
             report(f"{experiment.name}: {cell.name} is there")
 

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coinvision.experiments.arms import ARMS
-from coinvision.experiments.document import as_html, letter, title
+from coinvision.experiments.arms import ARMS, told
+from coinvision.experiments.document import as_html
 from coinvision.experiments.limits import LIMITS
 from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS
@@ -41,12 +41,15 @@ def arms(report: dict[str, Any], network: str) -> None:
     """How often the network is right in each arm."""
     others = set(NETWORKS) - {network}
     # arms on fewer training coins are the learning curve of the page Results
-    titled = [r for r in report["classifiers"] if r["title"] and "@" not in r["arm"]]
-    own = (row for row in titled if row["classifier"] not in others)
-    rows = sorted(own, key=lambda row: list(ARMS).index(letter(row)))
+    own = (
+        row
+        for row in report["classifiers"]
+        if row["stands_for"] in ARMS and row["classifier"] not in others
+    )
+    rows = sorted(own, key=lambda row: list(ARMS).index(row["stands_for"]))
     table = pd.DataFrame(
         {
-            "shown": [title(row) for row in rows],
+            "shown": [told(row["stands_for"]) for row in rows],
             **{k: [100 * row["accuracy"][k] for row in rows] for k in ("value", "low", "high")},
             "n": [row["n"] for row in rows],
         }
@@ -59,16 +62,16 @@ def arms(report: dict[str, Any], network: str) -> None:
         f"{worst['value']:.1f} %. The table below has all figures.",
     )
     pairs = report["networks"][network]["against_color"]
-    told = pd.DataFrame(
+    compared = pd.DataFrame(
         {
-            "shown": [title(row) for row in rows],
-            "asks": [ARMS[letter(row)].asks for row in rows],
+            "shown": [told(row["stands_for"]) for row in rows],
+            "asks": [ARMS[row["stands_for"]].asks for row in rows],
             "coins": [row["n"] for row in rows],
             "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
-            "against color, points": [words.gain(pairs.get(letter(row))) for row in rows],
+            "against color, points": [words.gain(pairs.get(row["stands_for"])) for row in rows],
         }
     )
-    parts.table(told, "arms", "Each arm's share of coins named rightly, and against color.")
+    parts.table(compared, "arms", "Each arm's share of coins named rightly, and against color.")
 
 
 def conflict(report: dict[str, Any], network: str) -> None:
@@ -82,7 +85,7 @@ def conflict(report: dict[str, Any], network: str) -> None:
         f"{words.count(found['portrait']['n'], 'coin')} drawn anew, each with its own portrait and "
         "the legend of somebody else, shown to the network that was trained on color."
     )
-    told = {
+    named = {
         "the portrait": found["portrait"],
         "the legend": found["legend"],
         "neither": found["neither"],
@@ -90,9 +93,9 @@ def conflict(report: dict[str, Any], network: str) -> None:
     }
     table = pd.DataFrame(
         {
-            "named after": list(told),
-            "coins": [figure["n"] for figure in told.values()],
-            "share": [words.with_interval(figure) for figure in told.values()],
+            "named after": list(named),
+            "coins": [figure["n"] for figure in named.values()],
+            "share": [words.with_interval(figure) for figure in named.values()],
         }
     )
     parts.table(
