@@ -1,5 +1,6 @@
 """The experiment on a run's dataset, read from its report; nothing is computed here."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,16 @@ def report(experiment: Experiment) -> dict[str, Any]:
             f"The report of {experiment.name} cannot be read ({error}); "
             f"`scripts/experiment.py {experiment.folder}` writes it again."
         ) from error
+
+
+def readable(find: Callable[[], Experiment | None]) -> dict[str, Any] | None:
+    """An experiment's report; a damaged one is a sentence, and the page goes on."""
+    try:
+        experiment = find()
+        return report(experiment) if experiment else None
+    except RunError as error:
+        st.warning(str(error))
+        return None
 
 
 def answers(experiment: Experiment) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """What stands beside a run: baselines, other splits, what is guessed without a picture."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -8,10 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.dataset import leakage
-from coinvision.errors import RunError
 from coinvision.experiments import ranking
 from coinvision.experiments.arms import parted
-from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS
 from coinvision.runs import Run
 from dashboard import charts, experiments, parts, reading, words
@@ -31,7 +28,7 @@ SPLITS = {
 
 def of_experiment(run: Run) -> None:
     """Baselines, and what more coins would teach, where the experiment was run."""
-    report = _report(partial(experiments.on, run))
+    report = experiments.readable(partial(experiments.on, run))
     if report:
         _baselines(report)
         _learning(report, run)
@@ -130,7 +127,7 @@ def splits(run: Run) -> None:
     """The same classifiers under other folds, on the same coins."""
     for split, (title, caption) in SPLITS.items():
         name = f"{run.description['dataset']}-{split}"
-        report = _report(partial(experiments.named, name))
+        report = experiments.readable(partial(experiments.named, name))
         rows = report["against_grouped"] if report else []
         if not rows:
             continue
@@ -146,16 +143,6 @@ def splits(run: Run) -> None:
         )
         st.caption(caption)
         parts.table(table, f"{split}_folds", f"Each classifier under {split} and grouped folds.")
-
-
-def _report(find: Callable[[], Experiment | None]) -> dict[str, Any] | None:
-    """An experiment's report; a damaged one is a sentence, and the page goes on."""
-    try:
-        experiment = find()
-        return experiments.report(experiment) if experiment else None
-    except RunError as error:
-        st.warning(str(error))
-        return None
 
 
 def _row(row: dict[str, Any], against: str) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """What the data set is, how well each network does, what color changes: in one screen."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from coinvision.comparison import Pair, paired
 from coinvision.errors import CoinvisionError
 from coinvision.runs import Run
-from dashboard import charts, parts, reading, words
+from dashboard import charts, experiments, parts, reading, words
 
 MCNEMAR = (
     "McNemar's test: p is how often counts so unequal would come by chance if color made no "
@@ -74,26 +76,44 @@ def how_well(choice: parts.choice.Choice) -> None:
 
 
 def color(choice: parts.choice.Choice) -> None:
-    """What changes without color, for each network on the same coins."""
+    """What changes without color, for each network: by the experiment's rule where it was run."""
     st.subheader("What color changes")
-    pairs = [
-        (network, choice.sibling(network, "color"), choice.sibling(network, "grayscale"))
+    found = verdicts(choice.run)
+    both = {
+        network: (one, other)
         for network in choice.networks
-    ]
-    both = [(network, one, other) for network, one, other in pairs if one and other]
-    for _, one, other in both:
-        try:
-            st.markdown(sentence(one, paired(one, other)), help=MCNEMAR)
-        except CoinvisionError as error:
-            st.warning(str(error))
-    if not both:
+        if (one := choice.sibling(network, "color"))
+        and (other := choice.sibling(network, "grayscale"))
+    }
+    for network in choice.networks:
+        if network in found:
+            st.markdown(f"**{words.NETWORKS[network]}**: {found[network]}")
+        elif network in both:
+            of_two_runs(*both[network])
+    if not found and not both:
         st.info("Color and grayscale can be compared once a network is trained on both.")
         return
     st.caption(
-        "Each network was trained anew on gray photographs. One fold of coins and one training "
-        "each: a difference smaller than its interval says nothing, and no difference is no proof "
-        "that color does not matter."
+        "Each network was trained anew on gray photographs, once for each fold of coins that was "
+        "tested: a difference smaller than its interval says nothing, and no difference is no "
+        "proof that color does not matter."
     )
+
+
+def verdicts(run: Run) -> dict[str, str]:
+    """The rule's sentence for each network that the experiment on these coins has tested."""
+    report = experiments.readable(partial(experiments.on, run))
+    networks = report["networks"] if report else {}
+    said = {network: found["verdict"] for network, found in networks.items()}
+    return {network: one["sentence"] for network, one in said.items() if "gain" in one}
+
+
+def of_two_runs(color: Run, gray: Run) -> None:
+    """The comparison of a run with its grayscale sibling."""
+    try:
+        st.markdown(sentence(color, paired(color, gray)), help=MCNEMAR)
+    except CoinvisionError as error:
+        st.warning(str(error))
 
 
 def sentence(run: Run, pair: Pair) -> str:
@@ -126,6 +146,7 @@ def main() -> None:
         color(choice)
     with st.container(horizontal=True):
         st.page_link("app_pages/results.py", label="Results for each emperor")
+        st.page_link("app_pages/color.py", label="Color or face?")
         st.page_link("app_pages/misclassified.py", label="Coins named wrongly")
         st.page_link("app_pages/upload.py", label="Try a photograph of your own")
 

@@ -61,6 +61,15 @@ def test_the_verdict_comes_first_with_what_it_rests_on(
     assert "one HTML file" in app.download_button(key="download_report").label
 
 
+def test_the_first_page_gives_the_same_verdict(experiment: Experiment, open_page: Open) -> None:
+    report = json.loads((experiment.folder / reporting.REPORT).read_text())
+    sentence = report["networks"]["small"]["verdict"]["sentence"]
+    assert sentence in said(open_page("overview"))
+    (experiment.folder / reporting.REPORT).unlink()
+    app = open_page("overview")  # the two runs alone, and what is wrong with the report
+    assert "cannot be read" in app.warning[0].value and "Gray less color" in said(app)
+
+
 def test_arms_on_different_folds_are_one_sentence(experiment: Experiment, open_page: Open) -> None:
     (experiment.folder / store.PREDICTIONS / "small-B-fold0-seed0.csv").unlink()
     own = experiment.coins[experiment.coins["fold"] == 1]
