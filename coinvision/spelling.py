@@ -16,6 +16,15 @@ def with_interval(figure: dict[str, Any]) -> str:
     return f"{percent(figure['value'])} ({low:.1f} to {high:.1f})"
 
 
+def interval(figure: dict[str, Any]) -> str:
+    """A figure that is no share, with its interval: "0.22 (0.18 to 0.26)"."""
+    if figure["value"] is None:
+        return "no coins"
+    rounded = [round(figure[k], 2) + 0.0 for k in ("value", "low", "high")]  # no minus zero
+    value, low, high = (f"{number:.2f}".replace("-", "−") for number in rounded)
+    return f"{value} ({low} to {high})"
+
+
 def points(share: float | None) -> str:
     """A difference of shares in percentage points with its sign."""
     return "undefined" if share is None else f"{100 * share:+.1f}".replace("-", "−")

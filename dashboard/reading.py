@@ -157,17 +157,21 @@ def strongest(run: Run, method: str) -> float:
 
 @_cached
 def faithfulness(run: Run) -> dict[str, dict[str, Any]]:
-    """How far each method's maps can be believed: at least `passes`, `badge` (a sentence) and `n`.
+    """How far maps can be believed: `methods` and `controls`, by name, with their figures.
 
-    Nothing for methods that were not measured.
+    Methods have `passes` and `badge`, a sentence; both are empty where nothing was measured.
 
     Raises:
         RunError: the file is damaged.
     """
     if runs.FAITHFULNESS not in run.description["kept"]:
-        return {}
-    found: dict[str, Any] = run.facts(runs.FAITHFULNESS, methods=dict)["methods"]
-    if not all({"passes", "badge", "n"} <= set(one) for one in found.values()):
+        return {"methods": {}, "controls": {}}
+    found = run.facts(runs.FAITHFULNESS, methods=dict, controls=dict)
+    figures = {"n", "insertion_deletion", "road"}
+    if not (
+        all({"passes", "badge"} | figures <= set(one) for one in found["methods"].values())
+        and all(figures <= set(one) for one in found["controls"].values())
+    ):
         raise RunError(f"{run.folder / runs.FAITHFULNESS} is damaged; measure it anew.")
     return found
 

@@ -3,7 +3,16 @@
 import re
 
 from coinvision.runs import Run
-from coinvision.spelling import count, gain, listing, percent, points, with_interval, year
+from coinvision.spelling import (
+    count,
+    gain,
+    interval,
+    listing,
+    percent,
+    points,
+    with_interval,
+    year,
+)
 
 __all__ = [
     "INPUTS",
@@ -14,6 +23,7 @@ __all__ = [
     "count",
     "gain",
     "input_name",
+    "interval",
     "listing",
     "method",
     "network",

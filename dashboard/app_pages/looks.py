@@ -169,6 +169,7 @@ def main() -> None:
     answer(run, method)
     faithful.badge(run, method)
     st.caption(faithful.sentence(run, method))
+    faithful.all_methods(run)
     alarm(run, method)
     blanked.section(run)
     all_parts([one for one in chosen.family if _has(one, method)], method)

@@ -98,16 +98,24 @@ def test_a_method_is_chosen_where_a_run_holds_several(open_page: Open, artifacts
 
 
 def test_badges_say_what_was_measured(open_page: Open, artifacts: Path) -> None:
-    measured = {"n": 40, "passes": True, "badge": "Beats every control."}
-    keep(artifacts, COLOR, runs.FAITHFULNESS, {"methods": {"gradcam": measured}})
+    low, high = ({"value": v, "low": v - 0.1, "high": v + 0.1, "n": 40} for v in (-0.02, 0.3))
+    control = {"n": 40, "insertion_deletion": low, "road": low}
+    measured = {"n": 40, "insertion_deletion": high, "road": high}
+    passed = {**measured, "passes": True, "badge": "Beats every control."}
     failed = {**measured, "passes": False, "badge": "Not to be relied on: loses to random."}
-    keep(artifacts, GRAY, runs.FAITHFULNESS, {"methods": {"gradcam": failed}})
+    for name, one in ((COLOR, passed), (GRAY, failed)):
+        facts = {"methods": {"gradcam": one}, "controls": {"random": control}}
+        keep(artifacts, name, runs.FAITHFULNESS, facts)
     text = said(open_page("coin", run=COLOR))
     assert "green-badge" in text and "Passes all checks" in text
     assert "red-badge" in text and "Fails a check" in text
-    assert "Grad-CAM on 40 coins. Not to be relied on: loses to random." in said(
-        open_page("looks", run=GRAY)
-    )
+    app = open_page("looks", run=GRAY)
+    assert "Grad-CAM on 40 coins. Not to be relied on: loses to random." in said(app)
+    assert "1 method measured: all checks passed by none" in [one.label for one in app.expander]
+    table = next(one.value for one in app.dataframe if "ROAD" in one.value)
+    assert list(table["maps by"]) == ["Grad-CAM", "random (control)"]
+    assert list(table["ROAD"]) == ["0.30 (0.20 to 0.40)", "−0.02 (−0.12 to 0.08)"]
+    assert list(table["passes"]) == ["no", ""]
 
 
 def test_without_measurements_maps_are_not_said_to_be_right(open_page: Open) -> None:
