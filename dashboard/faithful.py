@@ -58,8 +58,8 @@ def all_methods(run: Run) -> None:
         return
     passing = [words.method(name) for name, one in found["methods"].items() if one["passes"]]
     said = f"all checks passed by {words.listing(passing) if passing else 'none'}"
-    maps = {words.method(name): one for name, one in found["methods"].items()}
-    maps |= {f"{name} (control)": one for name, one in found["controls"].items()}
+    both = {**found["methods"], **found["controls"]}
+    maps = {words.method(name): one for name, one in both.items()}
     order = sorted(maps, key=lambda name: maps[name]["road"]["value"], reverse=True)
     with st.expander(f"{words.count(len(found['methods']), 'method')} measured: {said}"):
         shown = pd.DataFrame([_row(name, maps[name]) for name in order])

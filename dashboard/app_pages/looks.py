@@ -8,7 +8,18 @@ from coinvision.explanation import densities
 from coinvision.explanation.anatomy import PARTS
 from coinvision.intervals import proportion
 from coinvision.runs import Run
-from dashboard import anatomy, blanked, charts, evidence, faithful, gallery, parts, reading, words
+from dashboard import (
+    anatomy,
+    blanked,
+    charts,
+    evidence,
+    faithful,
+    gallery,
+    only_cue,
+    parts,
+    reading,
+    words,
+)
 
 TIMES = "share of the evidence over share of the area"
 SERIES = ("portrait", "legend", "outside")
@@ -170,6 +181,7 @@ def main() -> None:
     faithful.badge(run, method)
     st.caption(faithful.sentence(run, method))
     faithful.all_methods(run)
+    only_cue.section(method)
     alarm(run, method)
     blanked.section(run)
     all_parts([one for one in chosen.family if _has(one, method)], method)

@@ -113,9 +113,36 @@ def test_badges_say_what_was_measured(open_page: Open, artifacts: Path) -> None:
     assert "Grad-CAM on 40 coins. Not to be relied on: loses to random." in said(app)
     assert "1 method measured: all checks passed by none" in [one.label for one in app.expander]
     table = next(one.value for one in app.dataframe if "ROAD" in one.value)
-    assert list(table["maps by"]) == ["Grad-CAM", "random (control)"]
+    assert list(table["maps by"]) == ["Grad-CAM", "control: random"]
     assert list(table["ROAD"]) == ["0.30 (0.20 to 0.40)", "−0.02 (−0.12 to 0.08)"]
     assert list(table["passes"]) == ["no", ""]
+
+
+def test_a_method_is_told_by_what_it_finds_where_one_part_tells(
+    open_page: Open, artifacts: Path
+) -> None:
+    figures = {"energy": 0.4, "energy_low": 0.3, "energy_high": 0.5, "pointing": 0.25}
+    one = {"network": "vgg16", "tested": 50, "named_rightly": 0.8, "n": 40, "area": 0.1, **figures}
+    one |= {"pointing_low": 0.1, "pointing_high": 0.4, "method": "gradcam"}
+    table = pd.DataFrame(
+        [
+            {**one, "cue": "legend", "clear": False},
+            {**one, "cue": "portrait", "clear": True},
+            {**one, "cue": "portrait", "method": "center", "clear": None},
+        ]
+    )
+    path = artifacts / "planted" / "cues.csv"
+    path.parent.mkdir()
+    table.to_csv(path, index=False)
+    app = open_page("looks", run=COLOR)
+    labels = [one.label for one in app.expander]
+    found = "Grad-CAM finds portrait, not legend"
+    assert f"Where one part alone tells the emperor: {found}" in labels
+    assert "40.0 % (30.0 to 50.0) of the evidence lies on it, **4.0 times**" in said(app)
+    shown = next(one.value for one in app.dataframe if "only cue" in one.value)
+    assert list(shown["above all controls"]) == ["no", "yes", ""]
+    path.write_text("cue,method\nlegend,gradcam\n")
+    assert "cues.csv is damaged" in open_page("looks", run=COLOR).warning[0].value
 
 
 def test_without_measurements_maps_are_not_said_to_be_right(open_page: Open) -> None:

@@ -37,6 +37,7 @@ def refused(result: subprocess.CompletedProcess[str], *expected: str) -> None:
 COMMANDS = (
     *("scrape", "prepare", "train", "evaluate", "explain", "predict"),
     *("compare", "measure_queue", "benchmark", "faithfulness", "regions"),
+    *("measure_discs", "measure_rings", "measure_planted"),
 )
 
 

@@ -1,0 +1,102 @@
+"""Does a method find the cue, on drawn coins of which one part alone tells the emperor?
+
+section(method)     # from artifacts/planted/cues.csv; nothing where that was not measured
+"""
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from coinvision.runs import runs_folder
+from dashboard import parts, words
+
+FILE = Path("planted", "cues.csv")
+FIGURES = [
+    *("cue", "network", "tested", "named_rightly", "method", "n", "area", "clear"),
+    *("energy", "energy_low", "energy_high", "pointing", "pointing_low", "pointing_high"),
+]
+
+
+def section(method: str) -> None:
+    """How much of the method's maps lies on the only cue, beside all other methods."""
+    table = _read(runs_folder().parent / FILE)
+    own = table[table["method"] == method]
+    if own.empty:
+        return
+    with st.expander(f"Where one part alone tells the emperor: {_answer(own)}"):
+        for row in own.to_dict("records"):
+            st.markdown(_sentence(row))
+        st.caption(
+            "Drawn coins, on which everything but one part is independent of the emperor; only "
+            "coins that the network named rightly. Letters are finer than the cells of Grad-CAM's "
+            "grid, so that its maps spill over them: it can show that a legend counts, hardly "
+            "which letter."
+        )
+        parts.table(
+            _shown(table),
+            "on_the_only_cue",
+            f"Share of each method's maps on the only part that tells: {_answer(own)}.",
+        )
+
+
+def _read(path: Path) -> pd.DataFrame:
+    """The table; without rows where nothing was measured, or where it is damaged."""
+    nothing = pd.DataFrame(columns=FIGURES)
+    if not path.is_file():
+        return nothing
+    try:
+        return _stored(path, path.stat().st_mtime_ns)[FIGURES]
+    except (OSError, ValueError, KeyError) as error:
+        st.warning(f"{path} is damaged ({error}); `scripts/measure_planted.py` writes it anew.")
+        return nothing
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _stored(path: Path, changed: int) -> pd.DataFrame:
+    return pd.read_csv(path)
+
+
+def _answer(own: pd.DataFrame) -> str:
+    """Which cues the method finds better than every map that knows nothing."""
+    clear = own["clear"].astype(str) == "True"
+    found, lost = (list(own.loc[which, "cue"].unique()) for which in (clear, ~clear))
+    name = words.method(str(own["method"].iloc[0]))
+    said = [f"{name} finds {words.listing(found)}"] if found else []
+    said += [f"{'not' if found else f'{name} does not find'} {words.listing(lost)}"] if lost else []
+    return ", ".join(said)
+
+
+def _sentence(row: dict) -> str:
+    times = row["energy"] / row["area"]
+    return (
+        f"Only the **{row['cue']}** tells ({words.NETWORKS[row['network']]}, "
+        f"{words.percent(row['named_rightly'])} of {row['tested']} coins named rightly): "
+        f"{words.with_interval(_figure(row, 'energy'))} of the evidence lies on it, "
+        f"**{times:.1f} times** its share of the picture; the peak on "
+        f"{words.percent(row['pointing'])} of {words.count(row['n'], 'coin')}."
+    )
+
+
+def _shown(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "only cue": table["cue"],
+            "network": table["network"].map(words.NETWORKS),
+            "maps by": table["method"].map(words.method),
+            "coins": table["n"],
+            "evidence on it": _spelt(table, "energy"),
+            "times its area": (table["energy"] / table["area"]).round(2),
+            "peak on it": _spelt(table, "pointing"),
+            "above all controls": table["clear"].map({True: "yes", False: "no"}).fillna(""),
+        }
+    )
+
+
+def _spelt(table: pd.DataFrame, measure: str) -> list[str]:
+    return [words.with_interval(_figure(row, measure)) for row in table.to_dict("records")]
+
+
+def _figure(row: dict, measure: str) -> dict[str, float]:
+    ends = {"value": "", "low": "_low", "high": "_high"}
+    return {name: float(row[measure + end]) for name, end in ends.items()}
