@@ -2,6 +2,18 @@
 
 from typing import Any
 
+NETWORKS = {
+    "small": "Small network",
+    "vgg16": "VGG-16",
+    "small-2020": "Small network of 2020",
+    "vgg16-2020": "VGG-16 of 2020",
+}
+
+
+def who(classifier: str) -> str:
+    """A network's name for a reader; baselines are called what they are."""
+    return NETWORKS.get(classifier, classifier)
+
 
 def percent(share: float | None) -> str:
     """A share as a percentage with one decimal."""

@@ -7,6 +7,12 @@ ACCENT, OTHER, MUTED, STRONG = "#b5651d", "#3b6ea5", "#8a8378", "#b5451b"
 # Okabe and Ito's colors, told apart by color-blind readers and on both grounds.
 CATEGORIES = ["#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#0072B2", "#D55E00", "#999999"]
 SHAPES = ["circle", "square", "triangle-up", "diamond"]
+FIGURE = [
+    alt.Tooltip("value:Q", title="figure", format=".2f"),
+    alt.Tooltip("low:Q", title="95 % interval from", format=".2f"),
+    alt.Tooltip("high:Q", title="to", format=".2f"),
+]
+COINS = alt.Tooltip("n:Q", title="coins")
 
 
 def bars(table: pd.DataFrame, names: str, values: str, order: list[str] | None = None) -> alt.Chart:
@@ -25,7 +31,7 @@ def intervals(table: pd.DataFrame, names: str, order: list[str], title: str) -> 
     table = table.dropna(subset="value")
     base = alt.Chart(table).encode(
         y=alt.Y(names, sort=order, title=None, axis=_names(160)),
-        tooltip=[names, "value", "low", "high", "n"],
+        tooltip=[names, *FIGURE, COINS],
     )
     scale = alt.Scale(domain=[0, 100])
     lines = base.mark_rule(strokeWidth=2, color=ACCENT).encode(
@@ -58,7 +64,12 @@ def dumbbells(table: pd.DataFrame) -> alt.LayerChart:
             x=alt.X("right:Q", scale=scale, title="named rightly, %"),
             color=alt.Color("input:N", scale=pair, title=None).legend(orient="bottom"),
             shape=alt.Shape("input:N", scale=shapes, title=None).legend(orient="bottom"),
-            tooltip=["emperor", "input", alt.Tooltip("right:Q", format=".1f"), "n"],
+            tooltip=[
+                "emperor",
+                "input",
+                alt.Tooltip("right:Q", title="named rightly, %", format=".1f"),
+                COINS,
+            ],
         )
     )
     return (lines + dots).properties(height=alt.Step(26))
@@ -76,7 +87,7 @@ def multiples(table: pd.DataFrame, names: str, series: str, title: str) -> alt.L
         color=alt.Color(
             f"{series}:N", sort=kinds, scale=alt.Scale(domain=kinds, range=CATEGORIES), title=None
         ).legend(orient="bottom", columns=1),
-        tooltip=[names, series, *(alt.Tooltip(c, format=".2f") for c in ("value", "low", "high"))],
+        tooltip=[names, series, *FIGURE, COINS],
     )
     lines = base.mark_rule(strokeWidth=2).encode(
         x=alt.X("low:Q", title=title, scale=alt.Scale(domainMin=0)), x2="high:Q"
@@ -108,23 +119,6 @@ def marked(chart: alt.Chart, value: float, label: str) -> alt.Chart:
         .encode(x="at", y=alt.value(2), text="label")
     )
     return chart + line + text
-
-
-def stacked(table: pd.DataFrame, x: alt.X, parts: str) -> alt.Chart:
-    """Stacked bars of counts, column `coins`, colored and in the order of the parts."""
-    return (
-        alt.Chart(table)
-        .mark_bar()
-        .encode(
-            x=x,
-            y=alt.Y("sum(coins)", title="coins"),
-            color=alt.Color(parts, scale=alt.Scale(range=CATEGORIES), title=None).legend(
-                orient="bottom", columns=3
-            ),
-            tooltip=[x.shorthand if isinstance(x.shorthand, str) else parts, parts, "sum(coins)"],
-        )
-        .properties(height=360)
-    )
 
 
 def confusion(table: pd.DataFrame, order: list[str], ink: str) -> alt.LayerChart:
@@ -182,7 +176,7 @@ def reliability(table: pd.DataFrame) -> alt.LayerChart:
     scale = alt.Scale(domain=[0, 100])
     base = alt.Chart(table).encode(
         x=alt.X("stated, %:Q", title="probability that it states, %", scale=scale),
-        tooltip=["stated, %", "right, %", "low", "high", "n"],
+        tooltip=["stated, %", "right, %", *FIGURE[1:], COINS],
     )
     y = alt.Y("low:Q", title="named rightly, %", scale=scale)
     lines = base.mark_rule(strokeWidth=2, color=ACCENT).encode(y=y, y2="high")
@@ -199,14 +193,14 @@ def reliability(table: pd.DataFrame) -> alt.LayerChart:
 
 
 def learning(table: pd.DataFrame) -> alt.LayerChart:
-    """Accuracy by number of coins: `network`, `training_coins`, `value`, `low`, `high`, `n`."""
+    """Accuracy by number of coins: `network`, `training coins`, `value`, `low`, `high`, `n`."""
     names = sorted(table["network"].unique())
     color = alt.Scale(domain=names, range=[ACCENT, OTHER])
     shapes = alt.Scale(domain=names, range=SHAPES[:2])
     base = alt.Chart(table).encode(
-        x=alt.X("training_coins:Q", title="training coins", scale=alt.Scale(type="log")),
+        x=alt.X("training coins:Q", scale=alt.Scale(type="log")),
         color=alt.Color("network:N", scale=color, title=None).legend(orient="bottom"),
-        tooltip=["network", "training_coins", "value", "low", "high", "n"],
+        tooltip=["network", "training coins", *FIGURE, COINS],
     )
     title = "named rightly, %"
     y = alt.Y("low:Q", title=title, scale=alt.Scale(zero=False))

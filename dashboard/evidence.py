@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from coinvision import explanation
 from coinvision.errors import CoinvisionError, DatasetError
 from coinvision.runs import Run
 from dashboard import anatomy, choice, faithful, heat, pictures, reading, words
 
 ROLES = {"predicted": "named", "true": "on the coin"}
-FIRST = "gradcam"  # what a run is explained by unless said otherwise
 
 
 def photograph(run: Run, record: pd.Series) -> None:
@@ -87,7 +87,7 @@ def controls(family: list[Run]) -> str:
         with left:
             method = st.selectbox("Method", found, format_func=words.method, key="map_method")
     else:
-        method = found[0] if found else FIRST
+        method = found[0] if found else explanation.FIRST
     (right if len(found) > 1 else left).segmented_control(
         "Maps as",
         [heat.COLORS, heat.CONTOURS],

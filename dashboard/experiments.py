@@ -29,11 +29,14 @@ NEEDED = {
 def on(run: Run) -> Experiment | None:
     """The experiment on the dataset of a run; None if none was run.
 
-    Raises:
-        RunError: it is damaged.
+    One that is damaged is a warning: it may be of other coins.
     """
     for path in sorted(store.experiments_folder().glob(f"*/{store.DESCRIPTION}")):
-        found = _opened(path.parent, path.stat().st_mtime_ns)
+        try:
+            found = _opened(path.parent, path.stat().st_mtime_ns)
+        except RunError as error:
+            st.warning(str(error))
+            continue
         if found.description["dataset_hash"] == run.description["dataset_hash"]:
             return found
     return None

@@ -111,6 +111,6 @@ def heatmap_for(run: Run, record: dict, emperor: str) -> np.ndarray:
 
 
 def _explain(run: Run, loaded: "Predictor", picture: np.ndarray, emperor: int) -> np.ndarray:
-    method = explanation.get("gradcam")
+    method = explanation.get(explanation.FIRST)
     layer = networks.get(run.description["network"]).explained
     return method(loaded.model, layer, picture[None], np.array([emperor]))[0]

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from coinvision import explanation
 from coinvision.errors import DatasetError
 from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.store import Experiment
@@ -21,7 +22,6 @@ from dashboard import (
 )
 
 EVERYBODY = "all"
-METHOD = "gradcam"
 SHIPPED = ("A", "B")  # the arms whose runs come with heatmaps
 
 
@@ -123,12 +123,12 @@ def _maps(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None:
         for network in chosen.networks
         if (run := chosen.sibling(network, ARMS[letter].trained_on)) is not None
         and run.description["fold"] == experiment.coins.loc[coin_id, "fold"]
-        and (maps := evidence.stored(run, coin_id, METHOD))
+        and (maps := evidence.stored(run, coin_id, explanation.FIRST))
     ]
     if not held:
         st.caption("No run with heatmaps of this coin is here (those of one fold come along).")
         return
-    st.caption(f"Where A and B looked ({words.method(METHOD)}):")
+    st.caption(f"Where A and B looked ({words.method(explanation.FIRST)}):")
     for column, (letter, run, found) in zip(st.columns(4, wrap=True), held, strict=False):
         with column:
             _map(letter, run, coin_id, found)
@@ -138,6 +138,6 @@ def _map(letter: str, run: Run, coin_id: str, found: np.ndarray) -> None:
     record = reading.predictions(run).set_index("coin_id", drop=False).loc[coin_id]
     emperor = str(record["predicted"])
     st.markdown(f"**{letter}: {words.title(run)}**  \nfor {words.plain(emperor)}")
-    under, scale = evidence.beneath(run, record), evidence.scale_of(run, METHOD, found)
+    under, scale = evidence.beneath(run, record), evidence.scale_of(run, explanation.FIRST, found)
     parts = anatomy.measured(run, record, found)
     evidence.heatmap(f"{letter}, {words.title(run)}", under, found, scale, emperor, parts)

@@ -51,7 +51,7 @@ def _baselines(report: dict[str, Any]) -> None:
         "on the coins that both were asked; where the interval holds zero, that is a tie."
     )
     first = ranking.first(rows)
-    against = f"against {words.NETWORKS.get(first, first)}, points"
+    against = f"against {words.who(first)}, points"
     parts.table(
         pd.DataFrame([_row(row, against) for row in rows if row["arm"] == "A"]),
         "baselines",
@@ -65,15 +65,16 @@ def _learning(report: dict[str, Any], run: Run) -> None:
     if not curves:
         return
     own = curves.get(str(run.description["network"])) or next(iter(curves.values()))
-    few, many = own[0], own[-1]
+    few, less, many = own[0], own[-2], own[-1]
     st.subheader(
-        f"{many['training_coins']:,} instead of {few['training_coins']:,} coins to learn from: "
-        f"{100 * (many['value'] - few['value']):+.1f} points",
+        f"{many['training_coins']:,} instead of {less['training_coins']:,} coins to learn from: "
+        f"{words.gain(many['gain'])} points",
         anchor=False,
     )
     points = pd.DataFrame(
-        [{"network": words.NETWORKS[name], **row} for name, rows in curves.items() for row in rows]
+        [{"network": words.who(name), **row} for name, rows in curves.items() for row in rows]
     )
+    points = points.rename(columns={"training_coins": "training coins"})
     folds = words.count(len(few["folds"]), "fold")
     shown = points.assign(**{c: (100 * points[c]).round(1) for c in ("value", "low", "high")})
     st.altair_chart(
@@ -84,9 +85,10 @@ def _learning(report: dict[str, Any], run: Run) -> None:
     told = pd.DataFrame(
         {
             "network": points["network"],
-            "training coins": points["training_coins"],
+            "training coins": points["training coins"],
             "test coins": points["n"],
             "named rightly": [words.with_interval(row) for row in points.to_dict("records")],
+            "than with fewer, points": [words.gain(one) for one in points["gain"]],
         }
     )
     parts.table(told, "learning", "Share named rightly by number of training coins.")
@@ -166,5 +168,5 @@ def _spread(folds: dict[str, Any]) -> str:
 
 def _name(row: dict[str, Any]) -> str:
     _, coins = parted(row["arm"])
-    name = words.NETWORKS.get(row["classifier"], row["classifier"])
+    name = words.who(row["classifier"])
     return f"{name}, {coins} training coins" if coins else name

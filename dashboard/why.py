@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from coinvision import explanation
 from coinvision.runs import Run
 from dashboard import anatomy, evidence, heat, live, reading, words
 
-METHOD = evidence.FIRST  # one pass through a network: quick enough to wait for
 ROUNDED = 5e-5  # a probability that is stored as 0.0000 is below this
 
 
@@ -21,7 +21,7 @@ def section(run: Run, record: pd.Series) -> None:
     """Pick an emperor to compare with the one who was named, and see where they differ."""
     named = str(record["predicted"])
     st.subheader(f"Why {named} and not another?", anchor=False)
-    stored = evidence.stored(run, str(record["coin_id"]), METHOD)
+    stored = evidence.stored(run, str(record["coin_id"]), explanation.FIRST)
     under = evidence.beneath(run, record)
     known = _known(stored, record) if stored else {}
     offered = ranked(run, record) if under is not None else [n for n in known if n != named]
@@ -35,7 +35,9 @@ def section(run: Run, record: pd.Series) -> None:
     other = _picked(record, offered)
     if other is None:
         return
-    st.markdown(f"{margin(run, record, other)} Maps are {words.method(METHOD)}'s, on one scale.")
+    st.markdown(
+        f"{margin(run, record, other)} Maps are {words.method(explanation.FIRST)}'s, on one scale."
+    )
     shown = {
         name: known.get(name) for name in dict.fromkeys((named, str(record["emperor"]), other))
     }
@@ -101,7 +103,7 @@ def _beside(
     other: str,
 ) -> None:
     named = str(record["predicted"])
-    scale = evidence.scale_of(run, METHOD, *maps.values())
+    scale = evidence.scale_of(run, explanation.FIRST, *maps.values())
     columns = st.columns(4, wrap=True)
     for place, (name, found) in zip(columns, maps.items(), strict=False):
         with place:

@@ -4,12 +4,14 @@ import re
 
 from coinvision.runs import Run
 from coinvision.spelling import (
+    NETWORKS,
     count,
     gain,
     interval,
     listing,
     percent,
     points,
+    who,
     with_interval,
     year,
 )
@@ -32,16 +34,11 @@ __all__ = [
     "plain",
     "points",
     "title",
+    "who",
     "with_interval",
     "year",
 ]
 
-NETWORKS = {
-    "small": "Small network",
-    "vgg16": "VGG-16",
-    "small-2020": "Small network of 2020",
-    "vgg16-2020": "VGG-16 of 2020",
-}
 INPUTS = {"color": "color", "grayscale": "grayscale"}
 METHODS = {
     "gradcam": "Grad-CAM",
@@ -67,8 +64,7 @@ INTERVAL_HELP = (
 
 def network(run: Run) -> str:
     """The network's name for a reader."""
-    name = str(run.description["network"])
-    return NETWORKS.get(name, name)
+    return who(str(run.description["network"]))
 
 
 def input_name(run: Run) -> str:

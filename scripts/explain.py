@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> None:
     """Explain the run's test coins."""
-    methods = list(dict.fromkeys(arguments.method or ["gradcam"]))
+    methods = list(dict.fromkeys(arguments.method or [explanation.FIRST]))
     for method in methods:  # before anything is computed
         explanation.get(method)
 

@@ -16,12 +16,11 @@ import pandas as pd
 from coinvision import collection, runs
 from coinvision.dataset.crops import disc_of
 from coinvision.errors import CollectionError, RunError
-from coinvision.explanation import anatomy, densities, stored
+from coinvision.explanation import FIRST, anatomy, densities, stored
 from coinvision.files import write_text
 from coinvision.phantom import load_masks
 
 FOLDER = Path("artifacts/rings")
-METHOD = "gradcam"
 COINS = 200  # the first so many; twice as many change no figure's second decimal
 
 
@@ -79,9 +78,9 @@ def _fit(name: str, ring: np.ndarray, drawn: np.ndarray) -> dict:
 
 def _shares(folder: Path, run: runs.Run) -> pd.DataFrame:
     """A run's mean shares and densities both ways, and how far a coin's shares differ."""
-    maps = stored.read(run).get(METHOD)
+    maps = stored.read(run).get(FIRST)
     if maps is None:
-        raise RunError(f"{run.name} has no heatmaps by {METHOD}; `scripts/explain.py` stores them.")
+        raise RunError(f"{run.name} has no heatmaps by {FIRST}; `scripts/explain.py` stores them.")
     coins = run.table(runs.COINS, "coin_id", "group", "file_name", "disc_x")
     coins = coins.set_index("coin_id", drop=False)
     own = coins.loc[maps.coin_ids]

@@ -1,9 +1,6 @@
-"""Two runs on the same coins: how much better is one, and could it be chance?
+"""Answers to the same coins: how much better are networks in color than in gray?
 
-pair = paired(color_run, grayscale_run)
-pair.difference.value, pair.difference.low, pair.difference.high, pair.p_value
+judge_runs(color_run, grayscale_run).sentence     # two_runs.py: one fold, one training each
+gain(answers, other_answers).difference           # answers.py, paired.py: any two classifiers
+judge(Evidence(...))                              # verdict.py: the rule
 """
-
-from coinvision.comparison.paired import Pair, paired
-
-__all__ = ["Pair", "paired"]

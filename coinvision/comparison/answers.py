@@ -7,7 +7,7 @@ A table of answers has one row a coin, indexed by `coin_id`: `emperor` (who it i
 import pandas as pd
 
 from coinvision import runs
-from coinvision.comparison.paired import Pair, compare
+from coinvision.comparison.paired import Pair, compare, sign_test
 from coinvision.comparison.verdict import holm
 
 
@@ -47,7 +47,7 @@ def shared(first: pd.DataFrame, second: pd.DataFrame) -> pd.Index:
 
 
 def by_emperor(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """The gain for each emperor, with p-values (McNemar's, exact) corrected after Holm.
+    """The gain for each emperor, with p-values (`sign_test`, over groups) corrected after Holm.
 
     Returns:
         Columns emperor, first and second (shares named rightly), n, value, low, high, p_value,
@@ -55,13 +55,13 @@ def by_emperor(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for emperor, own in first.loc[shared(first, second)].groupby("emperor"):
-        pair = gain(own, second)
+        found, other = gain(own, second).difference, second.loc[own.index, "right"]
+        p_value = sign_test(own["right"].astype(int) - other.astype(int), own["group"])
         shares = {
             "first": round(float(own["right"].mean()), 4),
-            "second": round(float(second.loc[own.index, "right"].mean()), 4),
+            "second": round(float(other.mean()), 4),
         }
-        told = {**pair.difference.as_dict(), "p_value": pair.p_value}
-        rows.append({"emperor": emperor, **shares, **told})
+        rows.append({"emperor": emperor, **shares, **found.as_dict(), "p_value": p_value})
     corrected = holm([row["p_value"] for row in rows])
     return pd.DataFrame(
         [{**row, "corrected": p} for row, p in zip(rows, corrected, strict=True)],

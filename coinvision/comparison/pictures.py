@@ -5,8 +5,7 @@ import base64
 import cv2
 import numpy as np
 
-from coinvision import runs
-from coinvision.comparison.similarity import METHOD
+from coinvision import explanation, runs
 from coinvision.dataset.crops import find_photographs, load_crops
 from coinvision.errors import DatasetError
 from coinvision.explanation import stored
@@ -42,7 +41,7 @@ def heat_layers(run: runs.Run, coin_ids: list[str]) -> dict[str, str]:
     Raises:
         RunError: the run's heatmaps are damaged.
     """
-    held = stored.read(run).get(METHOD)
+    held = stored.read(run).get(explanation.FIRST)
     found = {i: held.of(i) for i in coin_ids} if held else {}
     maps = {i: own["predicted"] for i, own in found.items() if own}
     end = max(held.strongest, 1e-12) if held else 1.0

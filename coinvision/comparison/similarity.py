@@ -11,13 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coinvision import runs
+from coinvision import explanation, runs
 from coinvision.errors import RunError
 from coinvision.explanation import stored
 from coinvision.explanation.faithfulness.similarity import similarity as similarity_of_maps
 from coinvision.intervals import SEED, Figure, mean_over_groups
 
-METHOD = "gradcam"
 NO_FLOOR = "no noise floor: give --noise RUN, another seed of the color run"
 
 
@@ -89,7 +88,7 @@ def heatmaps(run: runs.Run, kind: str) -> dict[str, np.ndarray]:
     Raises:
         RunError: they are missing or damaged.
     """
-    held = stored.read(run).get(METHOD)
+    held = stored.read(run).get(explanation.FIRST)
     if held is None:
         raise RunError(f"{run.name} holds no heatmaps; `scripts/explain.py {run.name}` makes them.")
     maps = held.predicted if kind == "predicted" else held.true

@@ -1,7 +1,8 @@
 """Color or face, asked of two runs that are there already: one fold, one training each.
 
+judge_runs(color_run, grayscale_run).sentence
 found = compare_runs(color_run, grayscale_run, noise=[color_run_of_another_seed])
-found.verdict.sentence
+found.emperors, found.flips, found.maps
 """
 
 from collections.abc import Sequence
@@ -47,6 +48,15 @@ class TwoRuns:
     maps: Similarity | None
 
 
+def judge_runs(color: runs.Run, gray: runs.Run) -> Verdict:
+    """The verdict of the rule on a run in color and a run in gray, on the same test coins.
+
+    Raises:
+        RunError: the runs do not belong together, or lack predictions.
+    """
+    return judge(_evidence(*_answers(color, gray)))
+
+
 def compare_runs(color: runs.Run, gray: runs.Run, *, noise: Sequence[runs.Run] = ()) -> TwoRuns:
     """Compare a run in color and a run in gray on the same test coins.
 
@@ -58,30 +68,43 @@ def compare_runs(color: runs.Run, gray: runs.Run, *, noise: Sequence[runs.Run] =
     Raises:
         RunError: the runs do not belong together, or lack predictions.
     """
-    _check(color, gray, noise)
-    one, other = of_run(color), of_run(gray)
-    both = shared(one, other)
-    if len(both) < max(len(one), len(other)) or not len(both):
-        raise RunError(f"{color.name} and {gray.name} were tested on different coins.")
-    pair = gain(one, other)
-    right = {"color": one["right"], "gray": other["right"]}
-    accuracies = {name: proportion(int(r.sum()), len(r)) for name, r in right.items()}
-    commonest = float(one["emperor"].value_counts(normalize=True).iloc[0])
-    # networks that saw color without shapes are no part of a pair of runs
-    evidence = Evidence(pair.difference, accuracies["gray"], commonest, None)
+    one, other = _answers(color, gray, noise)
+    evidence = _evidence(one, other)
     explained = all(runs.HEATMAPS in run.description["kept"] for run in (color, gray, *noise))
     return TwoRuns(
         color=color,
         gray=gray,
         noise=list(noise),
-        accuracies=accuracies,
-        pair=pair,
+        accuracies={"color": _accuracy(one), "gray": evidence.gray},
+        pair=gain(one, other),
         verdict=judge(evidence),
-        reservation=_reservation(accuracies["gray"], commonest),
+        reservation=_reservation(evidence.gray, evidence.commonest),
         emperors=by_emperor(one, other),
         flips=flips(color, gray),
         maps=similarity(color, gray, noise) if explained else None,
     )
+
+
+def _answers(
+    color: runs.Run, gray: runs.Run, noise: Sequence[runs.Run] = ()
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both runs' answers, of runs that belong together."""
+    _check(color, gray, noise)
+    one, other = of_run(color), of_run(gray)
+    both = shared(one, other)
+    if len(both) < max(len(one), len(other)) or not len(both):
+        raise RunError(f"{color.name} and {gray.name} were tested on different coins.")
+    return one, other
+
+
+def _evidence(one: pd.DataFrame, other: pd.DataFrame) -> Evidence:
+    """Of two runs; networks that saw color without shapes are no part of them."""
+    commonest = float(one["emperor"].value_counts(normalize=True).iloc[0])
+    return Evidence(gain(one, other).difference, _accuracy(other), commonest, None)
+
+
+def _accuracy(answers: pd.DataFrame) -> Figure:
+    return proportion(int(answers["right"].sum()), len(answers))
 
 
 def _reservation(gray: Figure, commonest: float) -> str:

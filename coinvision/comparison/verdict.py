@@ -1,4 +1,4 @@
-"""Color or face? The verdict by rule, fixed before folds and arms were trained.
+"""Color or face? The verdict by rule.
 
     verdict = judge(Evidence(...), margin=0.02)
     verdict.sentence         # "Color is not needed: ..."
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coinvision.intervals import Figure
+from coinvision.spelling import points
 
 MARGIN = 0.02  # share of the coins, 2 points
 ALONE, NOT_NEEDED, HELPS, HARMS, UNKNOWN = (
@@ -75,12 +76,12 @@ def coins_needed(d: Figure, margin: float) -> int:
     """About how many coins would make the interval end inside the margin or clear of 0.
 
     Intervals shrink with the root of the number of coins; the nearer of the two ends is taken, and
-    the difference as it is now.
+    the difference as it is now. More than there are, since these do not tell.
     """
     value, low, high = (bound or 0.0 for bound in (d.value, d.low, d.high))
     half = (high - low) / 2
     within = max(abs(value), margin - abs(value))
-    exact = d.n * (half / within) ** 2
+    exact = max(d.n + 1, d.n * (half / within) ** 2)
     step = 10 ** max(0, math.floor(math.log10(exact)) - 1)
     return math.ceil(exact / step) * step
 
@@ -132,6 +133,5 @@ def _sentence(kind: str, evidence: Evidence, margin: float, needed: int | None) 
 
 
 def _points(figure: Figure) -> str:
-    values = [100 * value for value in (figure.value, figure.low, figure.high) if value is not None]
-    middle, low, high = (f"{value:+.1f}".replace("-", "−") for value in values)
-    return f"{middle} points (95 % interval {low} to {high})"
+    value, low, high = (points(figure.as_dict()[end]) for end in ("value", "low", "high"))
+    return f"{value} points (95 % interval {low} to {high})"

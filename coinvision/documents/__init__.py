@@ -33,6 +33,6 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("percent", "with_interval", "points", "gain", "count", "year"):
+    for name in ("who", "percent", "with_interval", "points", "gain", "count", "year"):
         environment.filters[name] = getattr(spelling, name)
     return environment

@@ -10,10 +10,11 @@ from jinja2 import UndefinedError
 
 from coinvision.documents import render
 from coinvision.errors import RunError
-from coinvision.experiments.arms import ARMS, parted, told
-from coinvision.experiments.limits import LIMITS
+from coinvision.experiments.arms import ARMS, told
+from coinvision.experiments.limits import LIMITS, TESTED_BY
 from coinvision.experiments.ranking import as_words, first
 from coinvision.experiments.store import PREDICTIONS, Experiment
+from coinvision.experiments.training_time import as_sentence
 from coinvision.networks import NETWORKS
 
 
@@ -36,10 +37,12 @@ def as_html(experiment: Experiment, report: dict[str, Any]) -> str:
             arms={
                 name: own
                 for name in NETWORKS
-                if (own := [_arm(r, report) for r in rows if r["classifier"] == name])
+                if (own := [_arm(r, report) for r in rows if _asked(r, name)])
             },
             baselines=[_baseline(row) for row in rows if row["classifier"] not in NETWORKS],
             first=first(report["classifiers"]),
+            tested_by=TESTED_BY[report["split"]],
+            times=[as_sentence(row) for row in report["training_time"]],
             limits=LIMITS,
             settings=_settings(experiment),
             cells_kept=_kept(experiment),
@@ -51,6 +54,11 @@ def as_html(experiment: Experiment, report: dict[str, Any]) -> str:
         ) from error
 
 
+def _asked(row: dict[str, Any], network: str) -> bool:
+    """Whether a row is one of the network's arms; on fewer coins it is of the learning curve."""
+    return row["classifier"] == network and row["arm"] in ARMS
+
+
 def _baseline(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "behind": as_words(row)}
 
@@ -60,7 +68,7 @@ def _arm(row: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "shown": told(row["stands_for"]),
-        "asks": ARMS[parted(row["stands_for"])[0]].asks,
+        "asks": ARMS[row["arm"]].asks,
         "against": network.get("against_color", {}).get(row["arm"]),
     }
 

@@ -1,6 +1,6 @@
 """Figures of an experiment, over all folds that were tested: each with n and interval.
 
-table(experiment)                 # every classifier and arm: accuracy, macro-F1, log loss, folds
+figures(experiment, answers)      # one classifier in one arm: accuracy, macro-F1, log loss, folds
 evidence(experiment, "vgg16")     # what the rule of the verdict looks at
 """
 
@@ -26,7 +26,7 @@ WITHIN: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "museum": lambda coins: coins["institution"].fillna(""),
     "photographs in color": lambda coins: coins["near_gray"].map({False: "in color", True: ""}),
 }
-FEWEST = 50  # coins of a part, below which an interval says nothing
+FEWEST = 50  # tested coins of a part, below which an interval says nothing
 
 
 def figures(experiment: Experiment, answers: pd.DataFrame) -> dict[str, Any]:
@@ -84,16 +84,14 @@ def evidence(experiment: Experiment, network: str, where: pd.Index | None = None
     )
 
 
-def parts(experiment: Experiment, kind: str) -> dict[str, pd.Index]:
-    """The coins of each metal, museum, ...: those parts that have enough coins."""
+def parts(experiment: Experiment, kind: str, tested: pd.Index) -> dict[str, pd.Index]:
+    """Of the tested coins, those of each metal, museum, ...: the parts that have enough of them."""
     try:
-        values = WITHIN[kind](experiment.coins)
+        values = WITHIN[kind](experiment.coins.loc[tested])
     except KeyError:
         return {}
     counts = values[values != ""].value_counts()
-    return {
-        str(part): experiment.coins.index[values == part] for part in counts.index[counts >= FEWEST]
-    }
+    return {str(part): tested[values == part] for part in counts.index[counts >= FEWEST]}
 
 
 def _within(answers: pd.DataFrame | None, where: pd.Index | None) -> pd.DataFrame | None:

@@ -1,5 +1,11 @@
 """How the experiment was done and what it cannot say: the same words on the page and in reports."""
 
+# Who named a test coin, by how the folds were cut.
+TESTED_BY = {
+    "grouped": "networks that never saw a coin of its group",
+    "random": "networks that never saw it, but perhaps its relatives",
+    "institution": "networks that never saw a coin of its museum",
+}
 LIMITS = (
     (
         "Arms",

@@ -15,7 +15,8 @@ from coinvision.spelling import gain as spelt
 def against_first(experiment: Experiment) -> dict[str, dict[str, Any] | None]:
     """Compare every classifier with the one that is right most often, on the coins of both.
 
-    The first is chosen after all answers are seen, so a narrow lead says less than its interval.
+    Only who was asked about the most coins can be the first. It is chosen after all answers are
+    seen, so a narrow lead says less than its interval.
 
     Returns:
         For each classifier that was asked in color how much more often it is right than the first,
@@ -27,7 +28,9 @@ def against_first(experiment: Experiment) -> dict[str, dict[str, Any] | None]:
     answers = {name: table for name, table in pooled.items() if table is not None}
     if not answers:
         return {}
-    best = max(answers, key=lambda name: answers[name]["right"].mean())
+    most = max(len(table) for table in answers.values())
+    rivals = [name for name, table in answers.items() if len(table) == most]
+    best = max(rivals, key=lambda name: answers[name]["right"].mean())
     pairs = {
         name: gain(table, answers[best])
         for name, table in answers.items()

@@ -16,6 +16,7 @@ from coinvision.experiments.arms import ARMS, REFERENCE, STANDS_FOR, parted
 from coinvision.experiments.learning import learning_curve
 from coinvision.experiments.store import DESCRIPTION, Experiment, read
 from coinvision.experiments.sureness import sureness
+from coinvision.experiments.text import as_text
 from coinvision.files import write_text
 from coinvision.intervals import proportion
 from coinvision.networks import NETWORKS, OWN
@@ -98,7 +99,7 @@ def _network(experiment: Experiment, network: str, margin: float) -> dict[str, A
     within: dict[str, dict[str, Any]] = {
         kind: {
             part: _verdict(experiment, network, margin, where)
-            for part, where in figures.parts(experiment, kind).items()
+            for part, where in figures.parts(experiment, kind, shared(color, gray)).items()
         }
         for kind in figures.WITHIN
     }
@@ -166,85 +167,3 @@ def _verdict(experiment: Experiment, network: str, margin: float, where: Any) ->
 def _pair(pair: Pair) -> dict[str, Any]:
     counts = {"only_this": pair.only_second, "only_color": pair.only_first}
     return {**pair.difference.as_dict(), **counts, "p_value": pair.p_value}
-
-
-def as_text(found: dict[str, Any]) -> str:
-    """The report as Markdown."""
-    lines = [
-        f"# Color or face? {found['dataset']}, {found['split']} folds",
-        "",
-        f"{found['coins']:,} coins in {found['groups']:,} groups; {found['split']} folds; data set "
-        f"{found['dataset_hash'][:12]}. Accuracies with 95 % intervals (Wilson), differences with "
-        "95 % intervals by bootstrap over groups.",
-    ]
-    if found["networks"]:
-        lines += ["", "## Verdict", ""]
-    lines += [f"- **{name}**: {n['verdict']['sentence']}" for name, n in found["networks"].items()]
-    first = ranking.first(found["classifiers"])
-    lines += ["", "## Who names how many", ""]
-    lines += [f"| who | shown | coins | folds | right | against {first}, points | log loss |"]
-    lines += ["| --- | --- | --- | --- | --- | --- | --- |"]
-    for row in found["classifiers"]:
-        right = row["accuracy"]
-        shown = f"{row['stands_for']} {row['title']}".strip()
-        lines.append(
-            f"| {row['classifier']} | {shown} | {row['n']} | {len(row['folds'])} | "
-            f"{_share(right)} | {ranking.as_words(row)} | {row['log_loss']:.3f} |"
-        )
-    lines += _conflict_lines(found["cue_conflict"])
-    if found["training_time"]:
-        lines += ["", "## Training time", ""]
-        lines += [f"- {training_time.as_sentence(row)}" for row in found["training_time"]]
-    if found["against_grouped"]:
-        lines += ["", f"## {found['split'].capitalize()} folds against grouped ones", ""]
-        lines += ["| who | shown | coins | here | grouped | difference |"]
-        lines += ["| --- | --- | --- | --- | --- | --- |"]
-        lines += [_against_row(row) for row in found["against_grouped"]]
-    if found["learning"]:
-        lines += ["", "## How much more coins teach", ""]
-        lines += ["| who | training coins | test coins | right |", "| --- | --- | --- | --- |"]
-    for name, points in found["learning"].items():
-        lines += [
-            f"| {name} | {row['training_coins']} | {row['n']} | {row['value']:.1%} "
-            f"({row['low']:.1%} to {row['high']:.1%}) |"
-            for row in points
-        ]
-    for name, network in found["networks"].items():
-        lines += ["", f"## {name} within", ""]
-        lines += [
-            f"- {kind}, {part}: {verdict['sentence']}"
-            for kind, parts in network["within"].items()
-            for part, verdict in parts.items()
-        ]
-    return "\n".join(lines) + "\n"
-
-
-def _conflict_lines(found: dict[str, Any]) -> list[str]:
-    if not found:
-        return []
-    lines = ["", "## Portrait or legend, where they disagree", ""]
-    lines += [
-        "| network | coins | named after the portrait | the legend | neither | portrait, of both |"
-    ]
-    lines += ["| --- | --- | --- | --- | --- | --- |"]
-    for network, said in found.items():
-        told = " | ".join(
-            _share(said[k]) for k in ("portrait", "legend", "neither", "portrait_bias")
-        )
-        lines.append(f"| {network} | {said['portrait']['n']} | {told} |")
-    return lines
-
-
-def _share(figure: dict[str, Any]) -> str:
-    if figure["value"] is None:
-        return "no coins"
-    return f"{figure['value']:.1%} ({figure['low']:.1%} to {figure['high']:.1%})"
-
-
-def _against_row(row: dict[str, Any]) -> str:
-    gain = row["difference"]
-    points = [f"{100 * gain[key]:+.1f}" for key in ("value", "low", "high")]
-    return (
-        f"| {row['classifier']} | {row['arm']} | {gain['n']} | {row['here']['value']:.1%} | "
-        f"{row['grouped']['value']:.1%} | {points[0]} points ({points[1]} to {points[2]}) |"
-    )

@@ -106,10 +106,11 @@ class Experiment:
             table = pd.read_csv(path, dtype={"coin_id": str}).set_index("coin_id")
             found = self.coins.loc[table.index].join(table[["predicted", *columns]])
             warmth = self.facts(cell).get("temperature") if calibrated else None
-        except (OSError, ValueError, KeyError) as error:
+            found[columns] = found[columns].astype(float)
+            if warmth is not None:
+                found[columns] = calibration.cooled(found[columns].to_numpy(), float(warmth))
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise RunError(f"{path} is damaged ({error}); delete it and run it again.") from error
-        if warmth is not None:
-            found[columns] = calibration.cooled(found[columns].to_numpy(dtype=float), warmth)
         return found.assign(right=found["predicted"] == found["emperor"], fold=cell.fold)
 
     def pooled(

@@ -29,6 +29,7 @@ METHODS = {
     "occlusion": "occlusion",
     "rise": "rise",
 }
+FIRST = "gradcam"  # what coins are explained by unless said otherwise
 # Methods that ask the network dozens or hundreds of times about one coin.
 SLOW = ("scorecam", "occlusion", "rise")
 # What a method must beat before it is believed: maps that know nothing of the network.

@@ -37,7 +37,7 @@ def explain(
     run: runs.Run,
     photographs: Path,
     *,
-    method: str = "gradcam",
+    method: str = explanation.FIRST,
     limit: int | None = None,
     progress: Progress = lambda items, _: items,
 ) -> int:

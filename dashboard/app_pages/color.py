@@ -7,7 +7,7 @@ import streamlit as st
 
 from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.document import as_html
-from coinvision.experiments.limits import LIMITS
+from coinvision.experiments.limits import LIMITS, TESTED_BY
 from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS
 from coinvision.runs import Run
@@ -31,9 +31,8 @@ def verdict(report: dict[str, Any], network: str) -> None:
     folds = len(tested["folds"])
     st.caption(
         f"{tested['n']:,} of {report['coins']:,} coins were tested, {words.count(folds, 'fold')} "
-        f"of 5, each by networks that never saw its group. A difference below "
-        f"{100 * report['margin']:g} points counts as none that matters. The rule was fixed when "
-        "color and gray networks of fold 0 were there, before any other fold or arm was trained."
+        f"of 5, each by {TESTED_BY[report['split']]}. A difference below "
+        f"{100 * report['margin']:g} points counts as none that matters."
     )
 
 
@@ -197,7 +196,7 @@ def download(experiment: Experiment, report: dict[str, Any]) -> None:
         icon=":material/download:",
         key="download_report",
         on_click="ignore",
-        help="Figures, settings and hashes of both networks; no photographs.",
+        help="Figures, settings and hashes; no photographs.",
     )
 
 
@@ -225,7 +224,7 @@ def main() -> None:
     chosen = parts.chosen()
     run = chosen.run
     st.title("Color or face?")
-    st.caption(f"{run.description['dataset']} · both networks")
+    st.caption(str(run.description["dataset"]))
     experiment = experiments.on(run)
     report = experiments.report(experiment) if experiment else None
     if experiment is None or report is None or not report["networks"]:

@@ -35,27 +35,24 @@ BY = {"emperor": "Emperor on the coin", "headgear": "Headgear"}
 FEWEST = 5  # coins below which an interval over groups says nothing
 
 
-def answer(run: Run, method: str) -> None:
+def answer(run: Run, method: str, leader: tuple[str, bool]) -> None:
     """The page's question, answered for the chosen run."""
-    found, leader = anatomy.table(run, method).table, anatomy.leader(run, method)
-    if leader is None:
-        st.subheader("No map holds positive evidence", anchor=False)
-        return
+    found, exact = anatomy.table(run, method).table, anatomy.table(run, method).exact
     figures = anatomy.figures(run, method).set_index("part")
     part, sure = leader
     first = figures.loc[part]
     others = figures.drop(index=part)["value"]
-    second = NAMED[str(others.idxmax())]
-    title = f"Most densely at {NAMED[part]}" if sure else f"At {NAMED[part]} and {second} alike"
+    place, second = (_named(name, exact) for name in (part, str(others.idxmax())))
+    title = f"Most densely at {place}" if sure else f"At {place} and {second} alike"
     st.subheader(title, anchor=False)
     told = [
-        f"**{100 * figures.loc[name, 'share']:.0f} %** {place}"
-        for name, place in anatomy.PLACES.items()
+        f"**{100 * figures.loc[name, 'share']:.0f} %** {where}"
+        for name, where in anatomy.PLACES.items()
         if name in figures.index
     ]
     st.markdown(
         f"Of what spoke for the emperor that {words.title(run)} named, {words.listing(told)} lie "
-        f"on average of {words.count(int(figures['n'].max()), 'test coin')}. At {NAMED[part]} "
+        f"on average of {words.count(int(figures['n'].max()), 'test coin')}. At {place} "
         f"evidence lies **{_times(first)}** as densely as if it were spread evenly."
     )
     nothing = len(densities.empty(found))
@@ -64,6 +61,12 @@ def answer(run: Run, method: str) -> None:
             f"{words.count(nothing, 'more coin has', 'more coins have')} maps without any positive "
             "evidence; they are counted nowhere."
         )
+
+
+def _named(part: str, exact: bool) -> str:
+    """A part for a reader; on photographs its ring, which fits the part badly (artifacts/rings)."""
+    ring = not exact and part != "outside"
+    return f"{NAMED[part]}'s ring" if ring else NAMED[part]
 
 
 def alarm(run: Run, method: str) -> None:
@@ -177,7 +180,12 @@ def main() -> None:
         st.info(f"No heatmaps are stored; `scripts/explain.py {run.name}` stores them.")
         return
     method = evidence.controls([run])
-    answer(run, method)
+    leader = anatomy.leader(run, method)
+    if leader is None:
+        st.subheader("No map holds positive evidence", anchor=False)
+        st.caption(faithful.sentence(run, method))
+        return
+    answer(run, method, leader)
     faithful.badge(run, method)
     st.caption(faithful.sentence(run, method))
     faithful.all_methods(run)

@@ -5,15 +5,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from coinvision.comparison import Pair, paired
+from coinvision.comparison.two_runs import judge_runs
 from coinvision.errors import CoinvisionError
 from coinvision.runs import Run
 from dashboard import charts, experiments, parts, reading, words
-
-MCNEMAR = (
-    "McNemar's test: p is how often counts so unequal would come by chance if color made no "
-    "difference."
-)
 
 
 def data_set(run: Run) -> None:
@@ -58,8 +53,8 @@ def how_well(choice: parts.choice.Choice) -> None:
     """Accuracy of each network with its interval, beside naming always the commonest."""
     table = figures(choice.family)
     whom, share = commonest(choice.run)
-    best = table.iloc[0]
-    st.subheader(f"{best['run']} names {best['value']:.0f} of 100 coins rightly")
+    own = reading.metrics(choice.run)["accuracy"]["value"]
+    st.subheader(f"{words.title(choice.run)} names {100 * own:.0f} of 100 coins rightly")
     chart = charts.intervals(table.round(1), "run", list(table["run"]), "right, % of test coins")
     chart = charts.marked(chart, round(100 * share, 1), f"always {whom}")
     listed = "; ".join(f"{row.run} {row.accuracy}" for row in table.itertuples())
@@ -109,29 +104,11 @@ def verdicts(run: Run) -> dict[str, str]:
 
 
 def of_two_runs(color: Run, gray: Run) -> None:
-    """The comparison of a run with its grayscale sibling."""
+    """The same rule on a run and its grayscale sibling."""
     try:
-        st.markdown(sentence(color, paired(color, gray)), help=MCNEMAR)
+        st.markdown(f"**{words.network(color)}**: {judge_runs(color, gray).sentence}")
     except CoinvisionError as error:
         st.warning(str(error))
-
-
-def sentence(run: Run, pair: Pair) -> str:
-    """The comparison of a network with its grayscale sibling."""
-    low, high = words.points(pair.difference.low), words.points(pair.difference.high)
-    verdict = (
-        "color and gray cannot be told apart"
-        if pair.tie
-        else "gray is better"
-        if (pair.difference.value or 0) > 0
-        else "color is better"
-    )
-    return (
-        f"**{words.network(run)}**: {verdict}. Gray less color: "
-        f"{words.points(pair.difference.value)} points (95 % interval {low} to {high}) on the same "
-        f"{words.count(pair.difference.n, 'coin')}; {pair.only_first} right only in color, "
-        f"{pair.only_second} only in gray (McNemar p = {pair.p_value:.2f})."
-    )
 
 
 def main() -> None:

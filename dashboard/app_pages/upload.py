@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from coinvision import explanation
 from coinvision.errors import CoinvisionError, PhotoError
 from coinvision.photos.presence import doubt
 from coinvision.runs import Run
@@ -67,7 +68,7 @@ def _answer(run: Run, data: bytes, photograph: live.Photograph) -> None:
         answer = live.answer(run, data, photograph)
     whom, share = run.emperors[answer.best], float(answer.probabilities[answer.best])
     st.markdown(f"**{words.title(run)}: {whom}**, {words.percent(share)}")
-    scale = evidence.scale_of(run, evidence.FIRST, answer.heatmap)
+    scale = evidence.scale_of(run, explanation.FIRST, answer.heatmap)
     lies = anatomy.on_rings(answer.heatmap)
     evidence.heatmap(words.title(run), answer.seen, answer.heatmap, scale, whom, lies)
     parts.most_probable(run, pd.Series(answer.probabilities, run.emperors))

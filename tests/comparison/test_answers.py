@@ -28,7 +28,7 @@ def test_each_emperor_by_hand() -> None:
     table = by_emperor(first, second).set_index("emperor")
     assert list(table.loc["Nero", ["first", "second", "n", "value"]]) == [1, 0, 6, 1]
     assert list(table.loc["Galba", ["first", "second", "n", "value"]]) == [1, 0.5, 2, 0.5]
-    # McNemar, exact: 6 of 6 fair coins on one side or the other; Holm doubles the smaller
+    # 6 of 6 fair coins on one side or the other; Holm doubles the smaller
     assert table.loc["Nero", "p_value"] == pytest.approx(2 / 64)
     assert table.loc["Nero", "corrected"] == pytest.approx(4 / 64)
     assert table.loc["Galba", "corrected"] == 1

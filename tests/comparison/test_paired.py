@@ -1,13 +1,7 @@
-import shutil
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from coinvision import runs
-from coinvision.comparison import paired
-from coinvision.comparison.paired import compare
-from coinvision.errors import RunError
+from coinvision.comparison.paired import compare, sign_test
 
 FIRST = np.array([1, 1, 1, 0, 0, 0, 1, 0])
 SECOND = np.array([1, 0, 1, 1, 1, 0, 1, 1])
@@ -31,19 +25,24 @@ def test_groups_that_agree_widen_the_interval() -> None:
     assert together.high - together.low > 3 * (alone.high - alone.low)
 
 
-def test_equal_answers_differ_by_nothing() -> None:
+def test_no_change_on_few_coins_is_no_proof_of_none() -> None:
     pair = compare(FIRST, FIRST, np.arange(8))
-    assert (pair.difference.low, pair.difference.high, pair.p_value) == (0, 0, 1)
+    assert pair.difference.value == 0 and pair.p_value == 1 and pair.tie
+    # if 37 of 100 such coins changed, none of 8 would with 2.5 %
+    assert pair.difference.high == pytest.approx(0.3694, abs=1e-4)
+    assert pair.difference.low == -pair.difference.high
+    assert (1 - pair.difference.high) ** 8 == pytest.approx(0.025)
+    in_two_groups = compare(FIRST, FIRST, np.arange(8) // 4)
+    assert in_two_groups.difference.high == pytest.approx(1 - 0.025**0.5)
 
 
-def test_a_run_ties_with_itself(run: runs.Run) -> None:
-    pair = paired(run, run)
-    assert pair.tie and pair.difference.value == 0
-
-
-def test_runs_on_other_coins_are_refused(run: runs.Run, tmp_path: Path) -> None:
-    other = runs.open_run(shutil.copytree(run.folder, tmp_path / "other"))
-    table = other.table(runs.PREDICTIONS)
-    runs.keep_table(other, runs.PREDICTIONS, table[table["split"] != "test"])
-    with pytest.raises(RunError, match="different coins"):
-        paired(run, other)
+def test_coins_of_a_group_change_their_signs_together() -> None:
+    gains = np.array([1, 1, 1, 1, 1, 1, 0, 0])
+    # each coin alone, as McNemar's: all of six fair coins on one side or the other
+    assert sign_test(gains, np.arange(8)) == pytest.approx(2 / 64)
+    # three groups, of 2, 2 and 2
+    assert sign_test(gains, np.arange(8) // 2) == pytest.approx(2 / 8)
+    # groups of 3 and -1 sum to 2; so far from 0 are 4, 2, -2 and -4, all that can be
+    mixed = np.array([1, 1, 1, -1])
+    assert sign_test(mixed, np.array([0, 0, 0, 1])) == 1
+    assert sign_test(np.zeros(4, int), np.arange(4)) == 1

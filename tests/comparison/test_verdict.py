@@ -53,6 +53,11 @@ def test_coins_needed_by_hand() -> None:
     assert coins_needed(Figure(0.0, -0.041, 0.041, 500), 0.02) == 2200
 
 
+def test_more_coins_than_there_are_would_be_needed() -> None:
+    # the nearer end is inside the margin already, the other is not
+    assert coins_needed(Figure(0.015, 0.0, 0.021, 40), 0.02) == 41
+
+
 def test_without_coins_there_is_nothing_to_judge() -> None:
     nothing = Figure(None, None, None, 0)
     with pytest.raises(ValueError, match="no coin was tested"):

@@ -65,7 +65,7 @@ def test_results_show_what_more_coins_teach(experiment: Experiment, open_page: O
     app = open_page("results", run=COLOR)
     n = coins_of(experiment, 0)
     heading = next(h.value for h in app.subheader if "to learn from" in h.value)
-    assert f"instead of 10 coins to learn from: {100 * 5 / n:+.1f} points" in heading
+    assert f"instead of 10 coins to learn from: {100 * 5 / n:+.1f} (" in heading
     tables = [frame.value for frame in app.dataframe]
     learning = next(t for t in tables if "training coins" in t and "test coins" in t)
     assert list(learning["test coins"]) == [n, n]

@@ -42,7 +42,7 @@ def test_the_page_answers_its_question(
 ) -> None:
     n = planted(artifacts, part)
     text = said(open_page("looks", run=COLOR))
-    assert f"Most densely at the {named}" in text and f"average of {n} test coins" in text
+    assert f"Most densely at the {named}'s ring" in text and f"average of {n} test coins" in text
 
 
 def test_maps_outside_the_coin_raise_an_alarm(open_page: Open, artifacts: Path) -> None:
@@ -51,6 +51,13 @@ def test_maps_outside_the_coin_raise_an_alarm(open_page: Open, artifacts: Path) 
     assert any(w.value.startswith(f"On {n} of {n} coins, 100.0 %") for w in app.warning)
     planted(artifacts, "portrait")
     assert not open_page("looks", run=COLOR).warning
+
+
+def test_a_run_without_any_evidence_says_so(open_page: Open, artifacts: Path) -> None:
+    there = rewrite(artifacts, COLOR)["gradcam/predicted"]
+    rewrite(artifacts, COLOR, gradcam__predicted=np.zeros_like(there))
+    app = open_page("looks", run=COLOR)
+    assert [one.value for one in app.subheader] == ["No map holds positive evidence"]
 
 
 def test_both_networks_stand_side_by_side_with_their_figures(

@@ -135,7 +135,7 @@ def test_who_follows_the_legend_is_counted(experiment: Experiment) -> None:
     assert said["portrait"]["value"] == said["portrait_bias"]["value"] == 1.0
     assert said["portrait_bias"]["n"] == own and said["legend"]["value"] == 0
     text = (experiment.folder / reporting.TEXT).read_text()
-    assert "## Portrait or legend" in text and f"| small | {own} | 100.0% (" in text
+    assert "## Portrait or legend" in text and f"| small | {own} | 100.0 % (" in text
 
 
 def test_the_2020_recipe_stands_in_the_table_without_a_verdict(experiment: Experiment) -> None:

@@ -29,6 +29,9 @@ def test_numbers_are_compared_on_the_folds_that_all_were_tested_on(
         (20, 0.7, 10),
         (30, 0.9, 10),
     ]
+    gains = [row["gain"] for row in found]
+    assert gains[0] is None and [one["value"] for one in gains[1:]] == [0.3, 0.2]
+    assert gains[1]["low"] == 0 and 0.5 <= gains[1]["high"] <= 0.7  # three of ten coins
 
 
 def test_one_number_is_no_curve(experiment: store.Experiment) -> None:

@@ -18,12 +18,13 @@ def experiment(tmp_path: Path) -> store.Experiment:
         keep(found, Cell("chance", "A", fold), 1)
         keep(found, Cell("small", "B", fold), 10)  # gray is no rival in color
     keep(found, Cell("vgg16", "A", 3), 8)
+    keep(found, Cell("material", "A", 3), 10)  # of ten coins alone, which is no lead
     return found
 
 
 def test_each_is_compared_on_the_coins_that_both_were_asked(experiment: store.Experiment) -> None:
     found = against_first(experiment)
-    assert found["small"] is None and set(found) == {"small", "chance", "vgg16"}
+    assert found["small"] is None and set(found) == {"small", "chance", "vgg16", "material"}
     chance, vgg16 = found["chance"], found["vgg16"]
     assert chance is not None and vgg16 is not None
     assert (chance["value"], chance["n"], chance["tie"]) == (-0.8, 50, False)

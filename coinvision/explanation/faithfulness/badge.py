@@ -16,6 +16,8 @@ by the upper end of its interval, at or above the root of a half.
 from dataclasses import dataclass
 from typing import Any
 
+from coinvision.explanation import CONTROLS
+
 MEASURES = {"insertion_deletion": "insertion less deletion", "road": "ROAD"}
 MUCH_ALIKE = 0.5**0.5
 Fact = dict[str, Any]  # a Figure as it stands in JSON
@@ -50,8 +52,9 @@ def badge(against: dict[str, dict[str, Fact]], sanity: dict[str, Any] | None) ->
 
 
 def _not_beaten(measure: str, controls: dict[str, Fact]) -> list[str]:
-    if not controls:
-        return [f"{MEASURES[measure]} is not measured"]
+    missing = [name for name in CONTROLS if name not in controls]
+    if missing:
+        return [f"{MEASURES[measure]} is not measured for {', '.join(missing)}"]
     return [
         f"does not beat {control} in {MEASURES[measure]} ({_told(difference, signed=True)})"
         for control, difference in controls.items()

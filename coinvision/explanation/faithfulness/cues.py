@@ -18,7 +18,7 @@ from coinvision.explanation.faithfulness.localization import MEASURES, localized
 from coinvision.intervals import Figure, mean_over_groups
 from coinvision.phantom.planted import planted
 
-KEY = ["cue", "network"]
+KEY = ["cue", "network", "input"]
 
 
 def on_cue(run: runs.Run, photographs: Path) -> pd.DataFrame:
@@ -29,10 +29,10 @@ def on_cue(run: runs.Run, photographs: Path) -> pd.DataFrame:
         photographs: its collection's folder, drawn with one planted part.
 
     Returns:
-        Columns `cue`, `network`, `tested` coins, share `named_rightly`; `method`, `n` maps, `area`
-        of the cue (share of the picture); `energy` and `pointing` as `localized` tells them, each
-        with `_low` and `_high` (95 %, over groups); `clear`: whether the energy is above that of
-        every control on the same coins, empty for controls.
+        Columns `cue`, `network`, `input`, `tested` coins, share `named_rightly`; `method`, `n`
+        maps, `area` of the cue (share of the picture); `energy` and `pointing` as `localized` tells
+        them, each with `_low` and `_high` (95 %, over groups); `clear`: whether the energy is above
+        that of all four controls on the same coins, empty for controls and where one is missing.
 
     Raises:
         RunError: no heatmaps, no predictions, or no one part that alone tells the emperor.
@@ -54,7 +54,7 @@ def on_cue(run: runs.Run, photographs: Path) -> pd.DataFrame:
     names = [name for name in (*METHODS, *CONTROLS) if name in tables]
     if not names:
         raise RunError(f"{run.name} has no heatmaps; `scripts/explain.py` stores them.")
-    told = {"cue": cues[0], "network": run.description["network"]}
+    told = {"cue": cues[0], **{key: run.description[key] for key in ("network", "input")}}
     told |= {"tested": len(tested), "named_rightly": len(own) / len(tested)}
     return pd.DataFrame([{**told, **_row(name, tables, coins["group"])} for name in names])
 
@@ -75,8 +75,9 @@ def _row(name: str, tables: dict[str, pd.DataFrame], groups: pd.Series) -> dict[
     for measure in ("energy", "pointing"):
         mean = _mean(own[measure], groups)
         row |= {measure: mean.value, f"{measure}_low": mean.low, f"{measure}_high": mean.high}
-    rivals = [tables[control]["energy"] for control in CONTROLS if control in tables]
-    if name in METHODS and rivals:
+    row["clear"] = None
+    if name in METHODS and set(CONTROLS) <= set(tables):
+        rivals = [tables[control]["energy"] for control in CONTROLS]
         leads = [_mean((own["energy"] - rival).dropna(), groups).low for rival in rivals]
         row["clear"] = all(low is not None and low > 0 for low in leads)
     return row

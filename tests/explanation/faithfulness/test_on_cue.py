@@ -11,7 +11,7 @@ import pytest
 
 from coinvision import phantom, runs
 from coinvision.errors import RunError
-from coinvision.explanation import anatomy, densities, stored
+from coinvision.explanation import CONTROLS, anatomy, densities, stored
 from coinvision.explanation.faithfulness.cues import on_cue
 
 SCRIPT = Path(__file__).parents[3] / "scripts" / "measure_planted.py"
@@ -42,7 +42,7 @@ def asked(run: runs.Run, letters: Path, tmp_path: Path) -> runs.Run:
     exact = (masks == densities.WHOLE).astype(np.float32)
     ids = coins["coin_id"].to_numpy()
     even = np.ones((COINS, 4, 4), np.float32)
-    kept = {"occlusion": exact, "gradcam": even, "center": even}
+    kept = {"occlusion": exact, "gradcam": even, **dict.fromkeys(CONTROLS, even)}
     stored.keep(made, {name: stored.Maps(ids, maps, maps) for name, maps in kept.items()})
     return runs.open_run(made.folder)
 
@@ -51,13 +51,21 @@ def test_exact_maps_lie_on_the_cue_and_even_ones_by_its_area(
     asked: runs.Run, letters: Path
 ) -> None:
     found = on_cue(asked, letters).set_index("method")
-    assert list(found.index) == ["gradcam", "occlusion", "center"]
+    assert list(found.index) == ["gradcam", "occlusion", *CONTROLS]
     assert (found["cue"] == "legend").all() and (found["n"] == COINS - WRONG).all()
     assert (found["named_rightly"] == (COINS - WRONG) / COINS).all()
     assert found.loc["occlusion", "energy"] == pytest.approx(1)
     assert found.loc["occlusion", "pointing"] == 1 and found.loc["occlusion", "clear"]
     assert found.loc["gradcam", "energy"] == pytest.approx(found.loc["gradcam", "area"])
-    assert not found.loc["gradcam", "clear"]  # as much as the control, not more
+    assert (
+        found["clear"].notna().sum() == 2 and not found.loc["gradcam", "clear"]
+    )  # as much as the controls, not more
+
+
+def test_without_all_controls_nothing_is_clear(asked: runs.Run, letters: Path) -> None:
+    maps = {name: own for name, own in stored.read(asked).items() if name != "edges"}
+    stored.keep(asked, maps)
+    assert on_cue(runs.open_run(asked.folder), letters)["clear"].isna().all()
 
 
 def test_coins_that_tell_by_more_than_one_part_are_refused(asked: runs.Run, tmp_path: Path) -> None:
@@ -78,7 +86,7 @@ def test_the_script_keeps_what_other_networks_said(
     for _ in range(2):  # the second time replaces the first
         subprocess.run(command, check=True, capture_output=True)
     table = pd.read_csv(out)
-    assert table["network"].value_counts().to_dict() == {"small": 3, "vgg16": 3}
+    assert table["network"].value_counts().to_dict() == {"small": 6, "vgg16": 6}
     runs.describe(asked, dataset="nowhere")
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2 and "nowhere" in done.stderr and "Traceback" not in done.stderr
