@@ -14,16 +14,9 @@ from coinvision.experiments.store import Experiment
 from coinvision.files import read_facts
 from coinvision.networks import NETWORKS
 from coinvision.runs import Run
-from dashboard import reading
+from dashboard import reading, shapes
 
 REPORT = "report.json"
-NEEDED = {
-    "networks": dict,
-    "classifiers": list,
-    "coins": int,
-    "margin": float,
-    "against_grouped": list,
-}
 
 
 def on(run: Run) -> Experiment | None:
@@ -121,12 +114,15 @@ def _answers(folder: Path, changed: reading.Stamp) -> pd.DataFrame:
                 probability=own[columns].max(axis=1).round(3),
             )
             tables.append(told.reset_index())
-    return pd.concat(tables, ignore_index=True)
+    nothing = pd.DataFrame(
+        columns=["coin_id", "emperor", "classifier", "arm", "named", "probability"]
+    )
+    return pd.concat(tables, ignore_index=True) if tables else nothing
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
 def _report(path: Path, changed: int) -> dict[str, Any]:
-    return read_facts(path, NEEDED)
+    return shapes.check(read_facts(path, {}), shapes.REPORT, str(path))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

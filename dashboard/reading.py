@@ -16,6 +16,7 @@ from coinvision.evaluation.eras import by_reign
 from coinvision.explanation import METHODS, stored
 from coinvision.explanation.stored import Maps
 from coinvision.runs import Run
+from dashboard import shapes
 
 # What pages read of coins.csv; other columns may be called anything.
 COINS = (
@@ -62,11 +63,11 @@ def calibrated(run: Run) -> dict[str, Any]:
         RunError: it was evaluated before these were measured.
     """
     found: dict[str, Any] = run.facts(runs.METRICS).get("calibration", {})
-    if not {"temperature", "fitted_on", "before", "after"} <= set(found):
+    if not found:
         raise RunError(
             f"{run.name} has no calibration yet; `scripts/evaluate.py {run.name}` measures it."
         )
-    return found
+    return shapes.check(found, shapes.CALIBRATION, f"{run.folder / runs.METRICS}")
 
 
 def shares_of(run: Run, record: pd.Series) -> pd.Series:
@@ -166,14 +167,8 @@ def faithfulness(run: Run) -> dict[str, dict[str, Any]]:
     """
     if runs.FAITHFULNESS not in run.description["kept"]:
         return {"methods": {}, "controls": {}}
-    found = run.facts(runs.FAITHFULNESS, methods=dict, controls=dict)
-    figures = {"n", "insertion_deletion", "road"}
-    if not (
-        all({"passes", "badge"} | figures <= set(one) for one in found["methods"].values())
-        and all(figures <= set(one) for one in found["controls"].values())
-    ):
-        raise RunError(f"{run.folder / runs.FAITHFULNESS} is damaged; measure it anew.")
-    return found
+    found = run.facts(runs.FAITHFULNESS)
+    return shapes.check(found, shapes.FAITHFULNESS, f"{run.folder / runs.FAITHFULNESS}")
 
 
 @_cached
@@ -185,12 +180,7 @@ def regions(run: Run) -> dict[str, Any] | None:
     """
     if runs.REGIONS not in run.description["kept"]:
         return None
-    found = run.facts(runs.REGIONS, whole=dict, regions=dict)
-    if not all(
-        {"accuracy", "difference", "emperors"} <= set(one) for one in found["regions"].values()
-    ):
-        raise RunError(f"{run.folder / runs.REGIONS} is damaged; regions.py writes it anew.")
-    return found
+    return shapes.check(run.facts(runs.REGIONS), shapes.REGIONS, f"{run.folder / runs.REGIONS}")
 
 
 @_cached

@@ -1,0 +1,99 @@
+"""What pages read in the files that scripts write, as JSON schemas: one check before all use.
+
+check(found, REPORT, "artifacts/experiments/coins/report.json")     # RunError, in one sentence
+"""
+
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from coinvision.errors import RunError
+from coinvision.experiments.limits import TESTED_BY
+
+Schema = dict[str, Any]
+
+
+def check(found: dict[str, Any], schema: Schema, where: str) -> dict[str, Any]:
+    """What was found, if it has the shape.
+
+    Raises:
+        RunError: it has not; the sentence says where the file is odd.
+    """
+    fault = best_match(Draft202012Validator(schema).iter_errors(found))
+    if fault is not None:
+        place = "/".join(map(str, fault.absolute_path)) or "the whole"
+        said = fault.message if len(fault.message) < 100 else f"no {fault.validator_value}"
+        raise RunError(
+            f"{where} is damaged ({place}: {said}); the script that made it writes it again."
+        )
+    return found
+
+
+def has(**parts: Schema) -> Schema:
+    """An object with at least these parts."""
+    return {"type": "object", "required": list(parts), "properties": parts}
+
+
+def each(shape: Schema) -> Schema:
+    """An object by name whose values all have a shape."""
+    return {"type": "object", "additionalProperties": shape}
+
+
+def rows(shape: Schema) -> Schema:
+    """A list of such objects."""
+    return {"type": "array", "items": shape}
+
+
+def maybe(shape: Schema) -> Schema:
+    """Such an object, or null."""
+    return {"anyOf": [shape, {"type": "null"}]}
+
+
+TEXT, NUMBER, COUNT = {"type": "string"}, {"type": "number"}, {"type": "integer"}
+BOUND = {"type": ["number", "null"]}
+FIGURE = has(value=BOUND, low=BOUND, high=BOUND, n=COUNT)
+
+REPORT = has(
+    coins=COUNT,
+    margin=NUMBER,
+    split={"enum": list(TESTED_BY)},
+    classifiers=rows(
+        has(
+            classifier=TEXT,
+            arm=TEXT,
+            stands_for=TEXT,
+            n=COUNT,
+            folds=each(FIGURE),
+            accuracy=FIGURE,
+            macro_f1=FIGURE,
+            log_loss=NUMBER,
+        )
+    ),
+    networks=each(
+        has(
+            verdict=has(kind=TEXT, sentence=TEXT),
+            within=each(each(has(kind=TEXT, sentence=TEXT))),
+            against_color=each(FIGURE),
+            emperors=rows(has(emperor=TEXT, first=NUMBER, second=NUMBER, corrected=NUMBER)),
+        )
+    ),
+    against_grouped=rows(has(classifier=TEXT, arm=TEXT, here=FIGURE, grouped=FIGURE)),
+    cue_conflict=each(has(portrait=FIGURE, legend=FIGURE, neither=FIGURE, portrait_bias=FIGURE)),
+    learning=each(rows(has(training_coins=COUNT, n=COUNT, value=BOUND, gain=maybe(FIGURE)))),
+)
+
+MEASURED = has(n=COUNT, insertion_deletion=FIGURE, road=FIGURE)
+FAITHFULNESS = has(
+    methods=each({"allOf": [MEASURED, has(passes={"type": "boolean"}, badge=TEXT)]}),
+    controls=each(MEASURED),
+)
+
+BLANKED = has(accuracy=FIGURE, difference=FIGURE)
+REGIONS = has(
+    whole=FIGURE,
+    regions=each({"allOf": [BLANKED, has(emperors=each(BLANKED))]}),
+)
+
+SURENESS = has(calibration_error=NUMBER, perfect_from=NUMBER, perfect_to=NUMBER, brier=NUMBER)
+CALIBRATION = has(temperature=NUMBER, fitted_on=COUNT, before=SURENESS, after=SURENESS)
