@@ -78,6 +78,9 @@ def missing(source: Source) -> None:
 
 def _missing_of_run(source: Source) -> None:
     fields = source.facts["missing"]
+    if not fields:
+        st.caption("What the records lack was not counted when the data set was prepared.")
+        return
     rows = [{"what": f.replace("_", " "), "coins without": n} for f, n in fields.items()]
     table = pd.DataFrame(rows).assign(of=source.facts["coins"])
     worst = table.sort_values("coins without").iloc[-1]

@@ -119,7 +119,9 @@ def guessed(run: Run) -> None:
             "guessed from": list(own),
             "coins": [row["n"] for row in own.values()],
             "in these folds": [words.with_interval(row) for row in own.values()],
-            "in random folds": [words.with_interval(random[name]) for name in own],
+            "in random folds": [
+                words.with_interval(random[name]) if name in random else "" for name in own
+            ],
         }
     )
     parts.table(table, "guessed", "How often each record alone names the emperor rightly.")
