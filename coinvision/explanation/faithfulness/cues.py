@@ -30,9 +30,10 @@ def on_cue(run: runs.Run, photographs: Path) -> pd.DataFrame:
 
     Returns:
         Columns `cue`, `network`, `input`, `tested` coins, share `named_rightly`; `method`, `n`
-        maps, `area` of the cue (share of the picture); `energy` and `pointing` as `localized` tells
-        them, each with `_low` and `_high` (95 %, over groups); `clear`: whether the energy is above
-        that of all four controls on the same coins, empty for controls and where one is missing.
+        maps that hold evidence, `area` of the cue (share of the picture); `energy` and `pointing`
+        as `localized` tells them, each with `_low` and `_high` (95 %, over groups); `clear`:
+        whether the energy is above that of all four controls on the same coins, empty for controls
+        and where one is missing.
 
     Raises:
         RunError: no heatmaps, no predictions, or no one part that alone tells the emperor.
@@ -71,7 +72,8 @@ def _localized(maps: stored.Maps, masks: dict[str, np.ndarray]) -> pd.DataFrame:
 
 def _row(name: str, tables: dict[str, pd.DataFrame], groups: pd.Series) -> dict[str, Any]:
     own = tables[name]
-    row: dict[str, Any] = {"method": name, "n": len(own), "area": own["area"].mean()}
+    evidence = int(own["energy"].notna().sum())
+    row: dict[str, Any] = {"method": name, "n": evidence, "area": own["area"].mean()}
     for measure in ("energy", "pointing"):
         mean = _mean(own[measure], groups)
         row |= {measure: mean.value, f"{measure}_low": mean.low, f"{measure}_high": mean.high}
