@@ -62,9 +62,12 @@ def _answer(own: pd.DataFrame) -> str:
     clear = own["clear"].astype(str) == "True"
     found, lost = (list(own.loc[which, "cue"].unique()) for which in (clear, ~clear))
     name = words.method(str(own["method"].iloc[0]))
-    said = [f"{name} finds {words.listing(found)}"] if found else []
-    said += [f"{'not' if found else f'{name} does not find'} {words.listing(lost)}"] if lost else []
-    return ", ".join(said)
+    above = "above all controls on"
+    if not found:
+        return f"{name} is not {above} {words.listing(lost)}"
+    return f"{name} is {above} {words.listing(found)}" + (
+        f", not on {words.listing(lost)}" if lost else ""
+    )
 
 
 def _sentence(row: dict) -> str:

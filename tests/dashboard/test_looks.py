@@ -143,7 +143,7 @@ def test_a_method_is_told_by_what_it_finds_where_one_part_tells(
     table.to_csv(path, index=False)
     app = open_page("looks", run=COLOR)
     labels = [one.label for one in app.expander]
-    found = "Grad-CAM finds portrait, not legend"
+    found = "Grad-CAM is above all controls on portrait, not on legend"
     assert f"Where one part alone tells the emperor: {found}" in labels
     assert "40.0 % (30.0 to 50.0) of the evidence lies on it, **4.0 times**" in said(app)
     shown = next(one.value for one in app.dataframe if "only cue" in one.value)
