@@ -29,9 +29,9 @@ RINGS = (
     "On photographs the parts of a coin are rings of its disc: the portrait up to "
     f"{anatomy.PORTRAIT_TO:g} of the radius, the legend from {anatomy.LEGEND_FROM:g} to "
     f"{anatomy.BORDER_FROM:g}, the border beyond, the field between. On drawn coins, whose parts "
-    "are known, the portrait's ring overlaps with the portrait by 0.59 (intersection over union), "
-    "the other rings with their parts by 0.14 to 0.17: they hold letters and dots and much field "
-    "besides. So a ring's figure is of the ring, not of the part (`artifacts/rings`)."
+    "are known, the portrait's ring fits roughly and the others badly: they hold letters and dots "
+    "and much field besides (`artifacts/rings` says how much). So a ring's figure is of the ring, "
+    "not of the part."
 )
 AS_DRAWN = "These coins are drawn: their parts are known to the pixel."
 

@@ -8,9 +8,9 @@ ACCENT, OTHER, MUTED, STRONG = "#b5651d", "#3b6ea5", "#8a8378", "#b5451b"
 CATEGORIES = ["#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#0072B2", "#D55E00", "#999999"]
 SHAPES = ["circle", "square", "triangle-up", "diamond"]
 FIGURE = [
-    alt.Tooltip("value:Q", title="figure", format=".2f"),
-    alt.Tooltip("low:Q", title="95 % interval from", format=".2f"),
-    alt.Tooltip("high:Q", title="to", format=".2f"),
+    alt.Tooltip("value:Q", title="figure", format=".2~f"),
+    alt.Tooltip("low:Q", title="95 % interval from", format=".2~f"),
+    alt.Tooltip("high:Q", title="to", format=".2~f"),
 ]
 COINS = alt.Tooltip("n:Q", title="coins")
 

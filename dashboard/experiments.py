@@ -16,8 +16,6 @@ from coinvision.networks import NETWORKS
 from coinvision.runs import Run
 from dashboard import reading, shapes
 
-REPORT = "report.json"
-
 
 def on(run: Run) -> Experiment | None:
     """The experiment on the dataset of a run; None if none was run.
@@ -51,7 +49,7 @@ def report(experiment: Experiment) -> dict[str, Any]:
     Raises:
         RunError: there is none, or it is damaged.
     """
-    path = experiment.folder / REPORT
+    path = experiment.folder / store.REPORT
     try:
         return _report(path, path.stat().st_mtime_ns)
     except (OSError, ValueError) as error:

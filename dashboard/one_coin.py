@@ -38,7 +38,7 @@ def section(experiment: Experiment, chosen: choice.Choice) -> None:
     _maps(experiment, chosen, coin_id)
     answered = pd.DataFrame(
         {
-            "network": found["classifier"].map(words.NETWORKS),
+            "network": found["classifier"].map(words.who),
             "shown": [told(arm) for arm in found["arm"]],
             "named": found["named"],
             "probability": found["probability"],
@@ -103,7 +103,7 @@ def _cards(experiment: Experiment, chosen: choice.Choice, coin_id: str, found: p
 def _card(letter: str, shown: np.ndarray | None, found: pd.DataFrame, emperor: str) -> None:
     st.markdown(f"**{told(letter)}**")
     said = [
-        f"{words.NETWORKS[who]}: {named}, {words.percent(share)} "
+        f"{words.who(who)}: {named}, {words.percent(share)} "
         f"({'right' if named == emperor else 'wrong'})"
         for who, named, share in zip(
             found["classifier"], found["named"], found["probability"], strict=True

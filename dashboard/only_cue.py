@@ -12,8 +12,9 @@ from coinvision.runs import runs_folder
 from dashboard import parts, words
 
 FILE = Path("planted", "cues.csv")
-FIGURES = [
-    *("cue", "network", "tested", "named_rightly", "method", "n", "area", "clear"),
+NAMES = ["cue", "network", "input", "method", "clear"]
+NUMBERS = [
+    *("tested", "named_rightly", "n", "area"),
     *("energy", "energy_low", "energy_high", "pointing", "pointing_low", "pointing_high"),
 ]
 
@@ -42,11 +43,12 @@ def section(method: str) -> None:
 
 def _read(path: Path) -> pd.DataFrame:
     """The table; without rows where nothing was measured, or where it is damaged."""
-    nothing = pd.DataFrame(columns=FIGURES)
+    nothing = pd.DataFrame(columns=NAMES + NUMBERS)
     if not path.is_file():
         return nothing
     try:
-        return _stored(path, path.stat().st_mtime_ns)[FIGURES]
+        table = _stored(path, path.stat().st_mtime_ns)
+        return table[NAMES].join(table[NUMBERS].apply(pd.to_numeric))
     except (OSError, ValueError, KeyError) as error:
         st.warning(f"{path} is damaged ({error}); `scripts/measure_planted.py` writes it anew.")
         return nothing
@@ -73,7 +75,7 @@ def _answer(own: pd.DataFrame) -> str:
 def _sentence(row: dict) -> str:
     times = row["energy"] / row["area"]
     return (
-        f"Only the **{row['cue']}** tells ({words.NETWORKS[row['network']]}, "
+        f"Only the **{row['cue']}** tells ({words.who(row['network'])}, {row['input']}, "
         f"{words.percent(row['named_rightly'])} of {row['tested']} coins named rightly): "
         f"{words.with_interval(_figure(row, 'energy'))} of the evidence lies on it, "
         f"**{times:.1f} times** its share of the picture; the peak on "
@@ -85,7 +87,7 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "only cue": table["cue"],
-            "network": table["network"].map(words.NETWORKS),
+            "network": table["network"].map(words.who) + ", " + table["input"],
             "maps by": table["method"].map(words.method),
             "coins": table["n"],
             "evidence on it": _spelt(table, "energy"),

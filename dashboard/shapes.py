@@ -41,12 +41,17 @@ def each(shape: Schema) -> Schema:
 
 
 def rows(shape: Schema) -> Schema:
-    """A list of such objects."""
+    """A list whose items all have a shape."""
     return {"type": "array", "items": shape}
 
 
+def both(one: Schema, other: Schema) -> Schema:
+    """What has one shape and the other."""
+    return {"allOf": [one, other]}
+
+
 def maybe(shape: Schema) -> Schema:
-    """Such an object, or null."""
+    """A shape, or null."""
     return {"anyOf": [shape, {"type": "null"}]}
 
 
@@ -75,24 +80,30 @@ REPORT = has(
             verdict=has(kind=TEXT, sentence=TEXT),
             within=each(each(has(kind=TEXT, sentence=TEXT))),
             against_color=each(FIGURE),
-            emperors=rows(has(emperor=TEXT, first=NUMBER, second=NUMBER, corrected=NUMBER)),
+            emperors=rows(
+                both(FIGURE, has(emperor=TEXT, first=NUMBER, second=NUMBER, corrected=NUMBER))
+            ),
         )
     ),
-    against_grouped=rows(has(classifier=TEXT, arm=TEXT, here=FIGURE, grouped=FIGURE)),
+    against_grouped=rows(
+        has(classifier=TEXT, arm=TEXT, here=FIGURE, grouped=FIGURE, difference=FIGURE)
+    ),
     cue_conflict=each(has(portrait=FIGURE, legend=FIGURE, neither=FIGURE, portrait_bias=FIGURE)),
-    learning=each(rows(has(training_coins=COUNT, n=COUNT, value=BOUND, gain=maybe(FIGURE)))),
+    learning=each(
+        rows(both(FIGURE, has(training_coins=COUNT, folds=rows(COUNT), gain=maybe(FIGURE))))
+    ),
 )
 
 MEASURED = has(n=COUNT, insertion_deletion=FIGURE, road=FIGURE)
 FAITHFULNESS = has(
-    methods=each({"allOf": [MEASURED, has(passes={"type": "boolean"}, badge=TEXT)]}),
+    methods=each(both(MEASURED, has(passes={"type": "boolean"}, badge=TEXT))),
     controls=each(MEASURED),
 )
 
 BLANKED = has(accuracy=FIGURE, difference=FIGURE)
 REGIONS = has(
     whole=FIGURE,
-    regions=each({"allOf": [BLANKED, has(emperors=each(BLANKED))]}),
+    regions=each(both(BLANKED, has(emperors=each(BLANKED)))),
 )
 
 SURENESS = has(calibration_error=NUMBER, perfect_from=NUMBER, perfect_to=NUMBER, brier=NUMBER)

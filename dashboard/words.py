@@ -4,7 +4,6 @@ import re
 
 from coinvision.runs import Run
 from coinvision.spelling import (
-    NETWORKS,
     count,
     gain,
     interval,
@@ -20,7 +19,6 @@ __all__ = [
     "INPUTS",
     "INTERVAL_HELP",
     "METHODS",
-    "NETWORKS",
     "UNITS",
     "count",
     "gain",

@@ -54,7 +54,8 @@ def judge_runs(color: runs.Run, gray: runs.Run) -> Verdict:
     Raises:
         RunError: the runs do not belong together, or lack predictions.
     """
-    return judge(_evidence(*_answers(color, gray)))
+    one, other = _answers(color, gray)
+    return judge(_evidence(gain(one, other), one, other))
 
 
 def compare_runs(color: runs.Run, gray: runs.Run, *, noise: Sequence[runs.Run] = ()) -> TwoRuns:
@@ -69,14 +70,15 @@ def compare_runs(color: runs.Run, gray: runs.Run, *, noise: Sequence[runs.Run] =
         RunError: the runs do not belong together, or lack predictions.
     """
     one, other = _answers(color, gray, noise)
-    evidence = _evidence(one, other)
+    pair = gain(one, other)
+    evidence = _evidence(pair, one, other)
     explained = all(runs.HEATMAPS in run.description["kept"] for run in (color, gray, *noise))
     return TwoRuns(
         color=color,
         gray=gray,
         noise=list(noise),
         accuracies={"color": _accuracy(one), "gray": evidence.gray},
-        pair=gain(one, other),
+        pair=pair,
         verdict=judge(evidence),
         reservation=_reservation(evidence.gray, evidence.commonest),
         emperors=by_emperor(one, other),
@@ -97,10 +99,10 @@ def _answers(
     return one, other
 
 
-def _evidence(one: pd.DataFrame, other: pd.DataFrame) -> Evidence:
+def _evidence(pair: Pair, one: pd.DataFrame, other: pd.DataFrame) -> Evidence:
     """Of two runs; networks that saw color without shapes are no part of them."""
     commonest = float(one["emperor"].value_counts(normalize=True).iloc[0])
-    return Evidence(gain(one, other).difference, _accuracy(other), commonest, None)
+    return Evidence(pair.difference, _accuracy(other), commonest, None)
 
 
 def _accuracy(answers: pd.DataFrame) -> Figure:

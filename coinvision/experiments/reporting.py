@@ -14,14 +14,14 @@ from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import conflict, figures, ranking, training_time
 from coinvision.experiments.arms import ARMS, REFERENCE, STANDS_FOR, parted
 from coinvision.experiments.learning import learning_curve
-from coinvision.experiments.store import DESCRIPTION, Experiment, read
+from coinvision.experiments.store import DESCRIPTION, REPORT, Experiment, read
 from coinvision.experiments.sureness import sureness
 from coinvision.experiments.text import as_text
 from coinvision.files import write_text
 from coinvision.intervals import proportion
 from coinvision.networks import NETWORKS, OWN
 
-REPORT, TEXT = "report.json", "report.md"
+TEXT = "report.md"
 
 
 def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from coinvision.files import read_facts, write_text
 from coinvision.runs import runs_folder
 
 DESCRIPTION, COINS, PREDICTIONS = "experiment.json", "coins.csv", "predictions"
+REPORT = "report.json"
 NEEDED = {"dataset": str, "dataset_hash": str, "emperors": list, "split": str}
 DECIMALS = 4
 NAME = re.compile(r"(?P<classifier>.+)-(?P<arm>[^-]+)-fold(?P<fold>\d)-seed(?P<seed>\d+)")

@@ -22,11 +22,11 @@ NOT_RUN = (
 def verdict(report: dict[str, Any], network: str) -> None:
     """The answer, for the network that is shown and for the others."""
     said = report["networks"][network]["verdict"]
-    st.header(f"{words.NETWORKS[network]}: {said['kind']}", anchor=False)
+    st.header(f"{words.who(network)}: {said['kind']}", anchor=False)
     st.markdown(said["sentence"])
     for other, found in report["networks"].items():
         if other != network:
-            st.markdown(f"**{words.NETWORKS[other]}**: {found['verdict']['sentence']}")
+            st.markdown(f"**{words.who(other)}**: {found['verdict']['sentence']}")
     tested = _row(report, network, "A")
     folds = len(tested["folds"])
     st.caption(
@@ -57,7 +57,7 @@ def arms(report: dict[str, Any], network: str) -> None:
     st.subheader("What it is shown, and how often it is right", anchor=False)
     st.altair_chart(
         charts.intervals(table, "shown", list(table["shown"]), "named rightly, %"),
-        alt=f"{words.NETWORKS[network]} in each arm; the worst is {worst['shown']} with "
+        alt=f"{words.who(network)} in each arm; the worst is {worst['shown']} with "
         f"{worst['value']:.1f} %. The table below has all figures.",
     )
     pairs = report["networks"][network]["against_color"]

@@ -37,12 +37,12 @@ FEWEST = 5  # coins below which an interval over groups says nothing
 
 def answer(run: Run, method: str, leader: tuple[str, bool]) -> None:
     """The page's question, answered for the chosen run."""
-    found, exact = anatomy.table(run, method).table, anatomy.table(run, method).exact
+    measured = anatomy.table(run, method)
     figures = anatomy.figures(run, method).set_index("part")
     part, sure = leader
     first = figures.loc[part]
     others = figures.drop(index=part)["value"]
-    place, second = (_named(name, exact) for name in (part, str(others.idxmax())))
+    place, second = (_named(name, measured.exact) for name in (part, str(others.idxmax())))
     title = f"Most densely at {place}" if sure else f"At {place} and {second} alike"
     st.subheader(title, anchor=False)
     told = [
@@ -55,7 +55,7 @@ def answer(run: Run, method: str, leader: tuple[str, bool]) -> None:
         f"on average of {words.count(int(figures['n'].max()), 'test coin')}. At {place} "
         f"evidence lies **{_times(first)}** as densely as if it were spread evenly."
     )
-    nothing = len(densities.empty(found))
+    nothing = len(densities.empty(measured.table))
     if nothing:
         st.caption(
             f"{words.count(nothing, 'more coin has', 'more coins have')} maps without any positive "

@@ -82,7 +82,7 @@ def color(choice: parts.choice.Choice) -> None:
     }
     for network in choice.networks:
         if network in found:
-            st.markdown(f"**{words.NETWORKS[network]}**: {found[network]}")
+            st.markdown(f"**{words.who(network)}**: {found[network]}")
         elif network in both:
             of_two_runs(*both[network])
     if not found and not both:

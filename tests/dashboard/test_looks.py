@@ -129,7 +129,15 @@ def test_a_method_is_told_by_what_it_finds_where_one_part_tells(
     open_page: Open, artifacts: Path
 ) -> None:
     figures = {"energy": 0.4, "energy_low": 0.3, "energy_high": 0.5, "pointing": 0.25}
-    one = {"network": "vgg16", "tested": 50, "named_rightly": 0.8, "n": 40, "area": 0.1, **figures}
+    one = {
+        "network": "vgg16",
+        "input": "color",
+        "tested": 50,
+        "named_rightly": 0.8,
+        "n": 40,
+        "area": 0.1,
+        **figures,
+    }
     one |= {"pointing_low": 0.1, "pointing_high": 0.4, "method": "gradcam"}
     table = pd.DataFrame(
         [

@@ -14,6 +14,7 @@ import pandas as pd
 from coinvision import runs
 from coinvision.errors import RunError
 from coinvision.explanation import CONTROLS, METHODS, anatomy, densities, stored
+from coinvision.explanation.explaining import evaluated_coins
 from coinvision.explanation.faithfulness.localization import MEASURES, localized
 from coinvision.intervals import Figure, mean_over_groups
 from coinvision.phantom.planted import planted
@@ -45,10 +46,8 @@ def on_cue(run: runs.Run, photographs: Path) -> pd.DataFrame:
             f"On the coins of {photographs} {len(cues)} parts alone tell the emperor; expected "
             "one: `scripts/phantom.py --cue` with portrait, headgear or legend draws such coins."
         )
-    coins = run.table(runs.COINS, "coin_id", "group", "file_name").set_index("coin_id", drop=False)
-    answers = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted")
-    tested = answers[answers["split"] == "test"].set_index("coin_id")
-    own = coins.loc[tested.index[tested["emperor"] == tested["predicted"]]]
+    tested = evaluated_coins(run).set_index("coin_id", drop=False)
+    own = tested[tested["emperor"] == tested["predicted"]]
     drawn = densities.drawn_masks(photographs, own)[:, anatomy.PARTS.index(cues[0])]
     masks = dict(zip(own.index, drawn / densities.WHOLE, strict=True))
     tables = {name: _localized(maps, masks) for name, maps in stored.read(run).items()}
@@ -57,7 +56,7 @@ def on_cue(run: runs.Run, photographs: Path) -> pd.DataFrame:
         raise RunError(f"{run.name} has no heatmaps; `scripts/explain.py` stores them.")
     told = {"cue": cues[0], **{key: run.description[key] for key in ("network", "input")}}
     told |= {"tested": len(tested), "named_rightly": len(own) / len(tested)}
-    return pd.DataFrame([{**told, **_row(name, tables, coins["group"])} for name in names])
+    return pd.DataFrame([{**told, **_row(name, tables, own["group"])} for name in names])
 
 
 def _localized(maps: stored.Maps, masks: dict[str, np.ndarray]) -> pd.DataFrame:
@@ -80,7 +79,7 @@ def _row(name: str, tables: dict[str, pd.DataFrame], groups: pd.Series) -> dict[
     row["clear"] = None
     if name in METHODS and set(CONTROLS) <= set(tables):
         rivals = [tables[control]["energy"] for control in CONTROLS]
-        leads = [_mean((own["energy"] - rival).dropna(), groups).low for rival in rivals]
+        leads = [_mean(own["energy"] - rival, groups).low for rival in rivals]
         row["clear"] = all(low is not None and low > 0 for low in leads)
     return row
 
