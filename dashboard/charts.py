@@ -197,14 +197,20 @@ def learning(table: pd.DataFrame) -> alt.LayerChart:
     names = sorted(table["network"].unique())
     color = alt.Scale(domain=names, range=[ACCENT, OTHER])
     shapes = alt.Scale(domain=names, range=SHAPES[:2])
+    # the axes hold every interval and no empty decade
+    coins, shares = table["training coins"], table[["low", "high"]]
+    wide = alt.Scale(type="log", domain=[0.8 * coins.min(), 1.25 * coins.max()], nice=False)
+    high = alt.Scale(domain=[shares.min(axis=None) - 1, shares.max(axis=None) + 1])
+    counts = alt.Axis(values=sorted(coins.unique()), format=",")
     base = alt.Chart(table).encode(
-        x=alt.X("training coins:Q", scale=alt.Scale(type="log")),
+        x=alt.X("training coins:Q", scale=wide, axis=counts),
         color=alt.Color("network:N", scale=color, title=None).legend(orient="bottom"),
         tooltip=["network", "training coins", *FIGURE, COINS],
     )
     title = "named rightly, %"
-    y = alt.Y("low:Q", title=title, scale=alt.Scale(zero=False))
-    lines = base.mark_rule(strokeWidth=2).encode(y=y, y2="high")
+    lines = base.mark_rule(strokeWidth=2).encode(
+        y=alt.Y("low:Q", title=title, scale=high), y2="high"
+    )
     dots = base.mark_line().encode(y=alt.Y("value:Q", title=title)) + base.mark_point(
         filled=True, size=70, opacity=1
     ).encode(

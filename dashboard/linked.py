@@ -54,6 +54,17 @@ def bars(source: Source, field: str, title: str) -> None:
     parts.download(shown[[field, "coins"]], f"{field}s")
 
 
+def metals_not_recorded(source: Source) -> None:
+    """How many coins stand in the chart of materials by their denomination alone."""
+    lacking = source.facts["missing"].get("material", 0)
+    if lacking and source.says("material"):
+        st.caption(
+            f"The records of {lacking:,} of {words.count(source.facts['coins'], 'coin')} name no "
+            "material: they stand under their denomination's (aureus gold, denarius silver, "
+            "sestertius bronze), or under “not recorded”."
+        )
+
+
 def missing(source: Source) -> None:
     """What the records do not say."""
     st.subheader("What the records do not say")
@@ -85,8 +96,8 @@ def _missing_of_run(source: Source) -> None:
     table = pd.DataFrame(rows).assign(of=source.facts["coins"])
     worst = table.sort_values("coins without").iloc[-1]
     st.caption(
-        "Counted when the data set was prepared; a run keeps no record of it coin by coin, so the "
-        "filters do not reach here."
+        "Counted when the data set was prepared, before years were filled and materials inferred; "
+        "a run keeps no record of it coin by coin, so the filters do not reach here."
     )
     says = f"Missing most: {worst['what']}, {worst['coins without']} of {worst['of']} coins."
     parts.table(table, "missing", says)

@@ -26,10 +26,11 @@ SHIPPED = ("A", "B")  # the arms whose runs come with heatmaps
 
 
 def section(experiment: Experiment, chosen: choice.Choice) -> None:
-    """Pick a coin, those first about which the answers differ most, and see it in every arm."""
+    """Pick a coin, the most disputed first, and see it in every arm."""
     st.subheader("One coin under every arm", anchor=False)
     answers = experiments.answers(experiment)
-    coin_id = _picked(answers)
+    mapped = experiment.coins["fold"] == chosen.run.description["fold"]
+    coin_id = _picked(answers, set(mapped.index[mapped]))
     emperor = str(experiment.coins.loc[coin_id, "emperor"])
     found = answers[answers["coin_id"] == coin_id]
     right = int((found["named"] == emperor).sum())
@@ -50,8 +51,10 @@ def section(experiment: Experiment, chosen: choice.Choice) -> None:
         parts.open_coin(chosen.run, coin_id)
 
 
-def _picked(answers: pd.DataFrame) -> str:
+def _picked(answers: pd.DataFrame, mapped: set[str]) -> str:
     coins = experiments.disagreement(answers)
+    # a stable order: those with heatmaps, and among them the most disputed
+    coins = coins.loc[sorted(coins.index, key=lambda coin_id: coin_id not in mapped)]
     left, right = st.columns([1, 3])
     names = sorted(set(coins["emperor"]))
     whose = left.selectbox("Emperor", [EVERYBODY, *names], key="color_emperor")
@@ -60,7 +63,7 @@ def _picked(answers: pd.DataFrame) -> str:
     labels = dict(zip(coins.index, _labels(coins), strict=True))
     return str(
         right.selectbox(
-            "Coin, those first about which the answers differ most",
+            "Coin: those with heatmaps first, the most disputed above",
             list(coins.index),
             key="color_coin",
             format_func=labels.__getitem__,

@@ -15,11 +15,11 @@ from dashboard import charts, experiments, parts, reading, words
 
 SPLITS = {
     "random": (
-        "Under random folds relatives of a coin teach",
+        "With a coin's relatives in training (random folds)",
         "The difference is the leakage estimate, paired on the same coins.",
     ),
     "institution": (
-        "Under folds by museum no coin of the same museum teaches",
+        "Without its museum in training (folds by museum)",
         "Fewer coins teach there as well: what is lost is the museum's share and theirs together, "
         "except between classifiers with as many training coins.",
     ),
@@ -135,7 +135,8 @@ def splits(run: Run) -> None:
         rows = report["against_grouped"] if report else []
         if not rows:
             continue
-        st.subheader(title, anchor=False)
+        best = max(rows, key=lambda row: row["grouped"]["value"])
+        st.subheader(f"{title}: {words.gain(best['difference'])} points", anchor=False)
         table = pd.DataFrame(
             {
                 "who": [_name(row) for row in rows],
@@ -145,18 +146,18 @@ def splits(run: Run) -> None:
                 "difference, points": [words.gain(row["difference"]) for row in rows],
             }
         )
-        st.caption(caption)
+        st.caption(f"The figure above is of {_name(best)}. {caption}")
         parts.table(table, f"{split}_folds", f"Each classifier under {split} and grouped folds.")
 
 
 def _row(row: dict[str, Any], against: str) -> dict[str, Any]:
     return {
         "who": _name(row),
+        "named rightly": words.with_interval(row["accuracy"]),
+        against: ranking.as_words(row),
         "coins": row["n"],
         "folds": len(row["folds"]),
         "by fold": _spread(row["folds"]),
-        "named rightly": words.with_interval(row["accuracy"]),
-        against: ranking.as_words(row),
         "macro-F1": words.with_interval(row["macro_f1"]),
         "log loss": round(row["log_loss"], 3),
     }

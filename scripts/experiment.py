@@ -81,8 +81,6 @@ def _run(arguments: argparse.Namespace) -> "Experiment":
     from coinvision.experiments import missing, plan, running, store
 
     coins = dataset.read(arguments.dataset)
-    folder = arguments.out or store.folder_for(coins)
-    experiment = store.begin(folder, coins)
     wanted = plan.Plan(
         networks=arguments.network,
         arms=arguments.arms,
@@ -93,6 +91,7 @@ def _run(arguments: argparse.Namespace) -> "Experiment":
         backbone=arguments.backbone,
         **({"runs": arguments.runs} if arguments.runs else {}),
     )
+    experiment = store.begin(arguments.out or store.folder_for(coins), coins)
     for line in missing.in_short(missing.missing(experiment, coins.coins, wanted)):
         command.say(f"to do: {line}")
     running.run(experiment, coins, wanted, progress=command.progress, report=command.say)

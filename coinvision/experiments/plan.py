@@ -20,7 +20,11 @@ from coinvision.networks import NETWORKS, OWN
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be there when the experiment has run."""
+    """What is to be there when the experiment has run.
+
+    Raises:
+        RunError: an arm, network or fold that there is not.
+    """
 
     networks: list[str]
     arms: list[str]
@@ -31,8 +35,7 @@ class Plan:
     backbone: str = "imagenet"
     runs: Path = field(default_factory=lambda: cache_folder("experiments"))
 
-    def check(self) -> None:
-        """Raise RunError for an arm, network or fold that there is not."""
+    def __post_init__(self) -> None:
         for what, asked, known in (
             ("arm", self.arms, list(ARMS)),
             ("network", self.networks, list(NETWORKS)),

@@ -47,10 +47,9 @@ def run(
     """Make every cell of a plan that is not there yet; the baselines of its folds come first.
 
     Raises:
-        RunError: an arm that is not in the table, or a training that cannot be.
+        RunError: a training that cannot be.
         DatasetError: no photographs, or a photograph changed.
     """
-    plan.check()
     for fold in plan.folds:
         run_baselines(experiment, dataset, fold, plan, progress=progress)
     for letter in plan.arms:

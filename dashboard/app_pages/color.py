@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coinvision.evaluation.eras import by_reign
 from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.document import as_html
 from coinvision.experiments.limits import LIMITS, TESTED_BY
@@ -46,6 +47,22 @@ def arms(report: dict[str, Any], network: str) -> None:
         if row["stands_for"] in ARMS and row["classifier"] not in others
     )
     rows = sorted(own, key=lambda row: list(ARMS).index(row["stands_for"]))
+    st.subheader("What it is shown, and how often it is right", anchor=False)
+    _arms_chart(rows, network)
+    pairs = report["networks"][network]["against_color"]
+    compared = pd.DataFrame(
+        {
+            "shown": [told(row["stands_for"]) for row in rows],
+            "coins": [row["n"] for row in rows],
+            "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
+            "against color, points": [words.gain(pairs.get(row["stands_for"])) for row in rows],
+            "asks": [ARMS[row["stands_for"]].asks for row in rows],
+        }
+    )
+    parts.table(compared, "arms", "Each arm's share of coins named rightly, and against color.")
+
+
+def _arms_chart(rows: list[dict[str, Any]], network: str) -> None:
     table = pd.DataFrame(
         {
             "shown": [told(row["stands_for"]) for row in rows],
@@ -54,23 +71,11 @@ def arms(report: dict[str, Any], network: str) -> None:
         }
     ).round(1)
     worst = table.loc[table["value"].idxmin()]
-    st.subheader("What it is shown, and how often it is right", anchor=False)
     st.altair_chart(
         charts.intervals(table, "shown", list(table["shown"]), "named rightly, %"),
         alt=f"{words.who(network)} in each arm; the worst is {worst['shown']} with "
         f"{worst['value']:.1f} %. The table below has all figures.",
     )
-    pairs = report["networks"][network]["against_color"]
-    compared = pd.DataFrame(
-        {
-            "shown": [told(row["stands_for"]) for row in rows],
-            "asks": [ARMS[row["stands_for"]].asks for row in rows],
-            "coins": [row["n"] for row in rows],
-            "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
-            "against color, points": [words.gain(pairs.get(row["stands_for"])) for row in rows],
-        }
-    )
-    parts.table(compared, "arms", "Each arm's share of coins named rightly, and against color.")
 
 
 def conflict(report: dict[str, Any], network: str) -> None:
@@ -110,6 +115,7 @@ def emperors(report: dict[str, Any], network: str) -> None:
     table = pd.DataFrame(report["networks"][network]["emperors"])
     if table.empty:  # its verdict says so already
         return
+    table = table.set_index("emperor").loc[by_reign(table["emperor"])].reset_index()
     st.subheader(_sure(table[table["corrected"] <= 0.05]), anchor=False)
     st.altair_chart(
         charts.dumbbells(table.assign(color=100 * table["first"], gray=100 * table["second"])),
@@ -145,8 +151,8 @@ def within(report: dict[str, Any], network: str) -> None:
         {
             "within": f"{kind}: {part}",
             "coins": said["gain"]["n"],
-            "verdict": said["kind"],
             "color less gray, points": words.gain(said["gain"]),
+            "verdict": said["kind"],
         }
         for kind, own in found.items()
         for part, said in own.items()

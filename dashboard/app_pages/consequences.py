@@ -1,10 +1,13 @@
 """If the reviewers are right: every figure with corrected labels, and the label patch."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from coinvision.corrections import LEAVE_OUT
 from coinvision.dataset.label_patch import Change, as_csv
+from coinvision.intervals import Figure
 from coinvision.review.consequences import Effect, changes, if_right
 from dashboard import charts, parts, reviewing, words
 
@@ -94,18 +97,25 @@ def per_emperor(effect: Effect) -> None:
 
 def effect_of(effect: Effect) -> None:
     """What the changes do to the run's figures."""
-    touched = effect.relabeled + effect.left_out
     if effect.after is None or effect.pair is None:
         st.warning("The reviewers would leave out every test coin; there is nothing to measure.")
         return
-    difference = effect.pair.difference
-    low, high = difference.low or 0.0, difference.high or 0.0
     st.subheader(
         f"Accuracy would be {words.percent(effect.after['accuracy']['value'])}, not "
         f"{words.percent(effect.before['accuracy']['value'])}",
         anchor=False,
     )
-    st.markdown(
+    st.markdown(_told(effect, effect.pair.difference))
+    _before_and_after(effect.before, effect.after)
+    headline(effect)
+    st.subheader("Each emperor", anchor=False)
+    per_emperor(effect)
+
+
+def _told(effect: Effect, difference: Figure) -> str:
+    low, high = difference.low or 0.0, difference.high or 0.0
+    touched = effect.relabeled + effect.left_out
+    return (
         f"{words.count(effect.relabeled, 'test coin')} of this run would be relabeled and "
         f"{effect.left_out} left out ({words.count(touched, 'coin')} of {effect.before['n']}). On "
         f"the {words.count(difference.n, 'coin')} that stay, the change is "
@@ -113,6 +123,9 @@ def effect_of(effect: Effect) -> None:
         f"{words.points(high)}). Nothing is trained again: these are the same answers, "
         "judged by other labels."
     )
+
+
+def _before_and_after(before: dict[str, Any], after: dict[str, Any]) -> None:
     chart = pd.DataFrame(
         [
             {
@@ -120,17 +133,14 @@ def effect_of(effect: Effect) -> None:
                 **{k: 100 * one["accuracy"][k] for k in ("value", "low", "high")},
                 "n": one["n"],
             }
-            for when, one in ((BEFORE, effect.before), (AFTER, effect.after))
+            for when, one in ((BEFORE, before), (AFTER, after))
         ]
     ).round(1)
     st.altair_chart(
         charts.intervals(chart, "labels", [BEFORE, AFTER], "right, % of test coins"),
-        alt=f"Accuracy {BEFORE} {words.with_interval(effect.before['accuracy'])}, {AFTER} "
-        f"{words.with_interval(effect.after['accuracy'])}.",
+        alt=f"Accuracy {BEFORE} {words.with_interval(before['accuracy'])}, {AFTER} "
+        f"{words.with_interval(after['accuracy'])}.",
     )
-    headline(effect)
-    st.subheader("Each emperor", anchor=False)
-    per_emperor(effect)
 
 
 def main() -> None:

@@ -87,6 +87,7 @@ def charts_of(source: Source) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         linked.bars(source, "material", "Material")
+        linked.metals_not_recorded(source)
         linked.missing(source)
     with right:
         linked.bars(source, "denomination", "Denominations")

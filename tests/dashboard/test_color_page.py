@@ -212,7 +212,7 @@ def test_results_show_what_little_suffices_and_what_random_folds_would_give(
     app = open_page("results")
     right = 100 * (own["emperor"] == experiment.emperors[0]).mean()
     assert f"Without training: thumbnail of 8 x 8, {right:.1f} %" in said(app)
-    assert "Under random folds relatives" in said(app)
+    assert "relatives in training (random folds): +0.0 (−30.9 to +30.9) points" in said(app)
     tables = [frame.value for frame in app.dataframe]
     listed = next(table for table in tables if "macro-F1" in table)
     assert list(listed["who"]) == ["thumbnail of 8 x 8", "Small network"]

@@ -1,7 +1,7 @@
 """The whole road from coins to verdict on coins whose truth is known: the rule must find it.
 
-Three emperors, told apart by color alone or by everything but color. Fresh coins, so that a few
-epochs of the small network are enough.
+Emperors told apart by color alone, by everything but color, or by either on half of the coins.
+Fresh coins, so that a few epochs of the small network are enough.
 """
 
 from dataclasses import replace
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
 # Places among `EMPERORS`. The late ones share their metals, and their tints are equally light: gray
 # has nothing to go by. The others share neither face nor legend, and each has his own headgear.
 LATE, UNLIKE = (8, 9, 10), (0, 4, 8)
+ALL = tuple(range(len(EMPERORS)))
 SIZE = 112
 
 
@@ -58,11 +59,13 @@ def coins(
 
 @pytest.mark.parametrize(
     # a fifth of the coins is tested: of 220 in some 200 groups, none or one may flip and the
-    # interval stays within 2 points
+    # interval stays within 2 points; half and half asks all emperors, since a few of them are told
+    # in gray by the lightness of their color
     ("color", "others", "whom", "count", "epochs", "expected"),
     [
         (1.0, 0.0, LATE, 300, 2, verdict.ALONE),
         (0.0, 1.0, UNLIKE, 1100, 3, verdict.NOT_NEEDED),
+        (0.5, 0.5, ALL, 1100, 8, verdict.HELPS),
     ],
 )
 def test_the_verdict_is_the_truth(

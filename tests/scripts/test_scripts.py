@@ -35,8 +35,8 @@ def refused(result: subprocess.CompletedProcess[str], *expected: str) -> None:
 
 
 COMMANDS = (
-    *("scrape", "prepare", "train", "evaluate", "explain", "predict"),
-    *("compare", "measure_queue", "benchmark", "faithfulness", "regions"),
+    *("scrape", "phantom", "prepare", "train", "evaluate", "explain", "predict"),
+    *("compare", "experiment", "measure_queue", "benchmark", "faithfulness", "regions"),
     *("measure_discs", "measure_rings", "measure_planted"),
 )
 
@@ -126,6 +126,9 @@ def test_wrong_input_is_one_sentence(
     refused(call("train", tmp_path, "--network", "small"), "is no dataset")
     refused(call("train", drawn_dataset.folder, "--network", "small", "--fold", 7), "no fold 7")
     refused(call("evaluate", tmp_path), "is no run")
+    asked = ["--arms", "A,E", "--out", tmp_path / "experiment"]
+    refused(call("experiment", drawn_dataset.folder, *asked), "no arm E; expected one of A, B")
+    assert not (tmp_path / "experiment").exists()
     refused(call("predict", run.folder, tmp_path / "none", "--out", out), "does not exist")
     asked = ("--method", "rise", "--method", "magic")
     refused(call("explain", run.folder, *asked), "no method 'magic'; expected one of gradcam, ")
