@@ -39,7 +39,7 @@ def run(
         print(f"error: {error}", file=sys.stderr)
         code = INPUT_FAULT
     except OSError as error:
-        where = error.filename or "a file"
+        where = error.filename2 or error.filename or "a file"  # the second: what it would replace
         print(f"error: {where} cannot be used: {error.strerror or error}", file=sys.stderr)
         code = INPUT_FAULT
     except KeyboardInterrupt:
