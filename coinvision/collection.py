@@ -29,11 +29,12 @@ REQUIRED_FIRST = ("file_name", "coin_id")
 class Collection:
     """A table of text cells (missing ones are ""), the folder it lies in, and its bad rows.
 
-    `table` has the column `row` (line in the CSV) beside the collection's own columns. `folder`
-    is None for a bare table without photographs.
+    `table` has the column `row` (line in the CSV) beside the collection's own columns; it was read
+    from the file `source`. `folder` is None for a bare table without photographs.
     """
 
     name: str
+    source: Path
     folder: Path | None
     table: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
@@ -76,7 +77,7 @@ def read(
         )
     name = csv_path.parent.resolve().name if has_photographs else csv_path.stem
     folder = csv_path.parent if has_photographs else None
-    collection = Collection(name, folder, table, problems)
+    collection = Collection(name, csv_path, folder, table, problems)
     _add_coin_ids(collection)
     collection.leave_out(_check_rows(collection))
     if check_photographs and folder is not None:

@@ -4,6 +4,7 @@ Written at a stroke: a reader sees the old or the new one, never a half of it. R
 that the facts that are needed are there.
 """
 
+import errno
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -52,6 +53,8 @@ def write_bytes(path: Path, data: bytes) -> None:
 @contextmanager
 def written_aside(path: Path) -> Iterator[Path]:
     """A name beside `path`, of this process's own; the file put there takes the place of `path`."""
+    if not path.name:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield aside

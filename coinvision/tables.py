@@ -124,7 +124,9 @@ def _column_names(path: Path, header: list[str]) -> list[str]:
     names = [own if name in plain else name for name, own in zip(names, plain, strict=True)]
     # spreadsheets leave nameless columns behind; each keeps a name of its own
     names = [name or f"column_{i}" for i, name in enumerate(names, start=1)]
+    # the place in the file is called row here
+    names = ["row_recorded" if name == "row" else name for name in names]
     doubles = sorted({name for name in names if names.count(name) > 1})
     if doubles:
         raise CollectionError(f"{path} names the columns {doubles} twice; keep one of each.")
-    return ["row_recorded" if name == "row" else name for name in names]
+    return names

@@ -10,7 +10,7 @@ import streamlit as st
 from coinvision import collection, runs
 from coinvision.dataset.cleaning import is_missing
 from coinvision.dataset.crops import find_photographs
-from coinvision.errors import DatasetError, RunError
+from coinvision.errors import CollectionError, DatasetError, RunError
 from coinvision.evaluation import calibration
 from coinvision.evaluation.eras import by_reign
 from coinvision.explanation import METHODS, stored
@@ -201,7 +201,10 @@ def legends(run: Run) -> dict[str, str]:
     folder = photographs(run)
     if folder is None:
         return {}
-    table = collection.read(folder, check_photographs=False).table
+    try:
+        table = collection.read(folder, check_photographs=False).table
+    except CollectionError:  # photographs alone show the coins as well
+        return {}
     if "legend_obverse" not in table:
         return {}
     written = table[~table["legend_obverse"].map(is_missing)]

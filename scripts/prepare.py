@@ -42,12 +42,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what stays in one fold: related coins, nothing, a museum (default %(default)s)",
     )
     parser.add_argument("--seed", type=int, default=defaults.seed, help="default %(default)s")
-    parser.add_argument("--labels", help="a label patch (CSV) that the review pages exported")
+    parser.add_argument(
+        "--labels",
+        action="append",
+        default=[],
+        help="a label patch (CSV) that the review pages exported; several, the oldest first",
+    )
 
 
 def main(arguments: argparse.Namespace) -> None:
     """Prepare the dataset and say where it lies."""
-    labels = label_patch.read(arguments.labels) if arguments.labels else None
+    labels = [label_patch.read(path) for path in arguments.labels]
     coins = collection.read(arguments.source, check_photographs=False)
     settings = dataset.Settings(
         arguments.min_coins, arguments.per_emperor, arguments.split, arguments.seed

@@ -232,7 +232,8 @@ class _Harvest:
         """Write the table and the report; a half-made new list leaves an older table alone."""
         self._keep_counts()
         num_coins = 0
-        if self._lister.complete() or self._journal.round == 1 or self._order.limit is not None:
+        enough = self._lister.complete() or self._is_enough(self._journal.num_pictured())
+        if enough or self._journal.round == 1:
             num_coins = write_metadata(
                 self._folder, self._journal, self._order.site, self._order.limit
             )

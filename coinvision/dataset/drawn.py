@@ -14,6 +14,7 @@ import pandas as pd
 from coinvision.dataset.journal import Journal
 
 DRAWN, HASHES, PREFIX = "drawn", "hashes.csv", "drawn:"
+_KNOWN = ("disc_x", "disc_y", "disc_radius", "width", "height")
 
 
 def mark_of(recipe: str) -> str:
@@ -30,6 +31,13 @@ def expected_sha256(folder: Path, file_name: str, recorded: str) -> str | None:
         return None
     mark, sha256 = _hashes(path, path.stat().st_mtime_ns).get(file_name, ("", ""))
     return sha256 if mark == recorded else None
+
+
+def is_drawn(coins: pd.DataFrame) -> bool:
+    """Whether all coins are drawn; a museum's own column of that name says nothing of it."""
+    if not {DRAWN, *_KNOWN} <= set(coins.columns):
+        return False
+    return bool(coins[DRAWN].str.startswith(PREFIX).all())
 
 
 def take_as_drawn(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:

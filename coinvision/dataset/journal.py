@@ -25,6 +25,7 @@ class Journal:
 
     def leave_out(self, coins: pd.DataFrame, where: np.ndarray, reason: str) -> pd.DataFrame:
         """The coins without those, which are noted with the reason."""
+        where = where.astype(bool)  # of no rows it may be of another type, and no mask
         for row, coin_id in zip(coins["row"][where], coins["coin_id"][where], strict=True):
             self.left_out.append(Problem(int(row), coin_id, reason))
         return coins[~where].reset_index(drop=True)

@@ -19,7 +19,7 @@ from coinvision.emperors import find
 from coinvision.errors import DatasetError
 from coinvision.tables import read_table
 
-COLUMN = "label_patch"
+COLUMN, LABELS = "label_patch", "labels"
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,13 @@ def apply(coins: pd.DataFrame, patch: LabelPatch, journal: Journal) -> pd.DataFr
                 f"{patch.name} says that {coin_id} is labeled {change.was}, and the collection "
                 f"says {emperor[coin_id]}; take the row out or review the coin again."
             )
+    before = coins[COLUMN] if COLUMN in coins else [""] * len(coins)
+    notes = [
+        " / ".join(filter(None, (said, _noted(by_coin.get(coin_id)))))
+        for coin_id, said in zip(coins["coin_id"], before, strict=True)
+    ]
     kept = coins.assign(
-        **{COLUMN: [_noted(by_coin.get(coin_id)) for coin_id in coins["coin_id"]]},
+        **{COLUMN: notes},
         emperor=[_corrected(by_coin.get(i), old) for i, old in emperor.items()],
     )
     for change in by_coin.values():
@@ -103,7 +108,8 @@ def apply(coins: pd.DataFrame, patch: LabelPatch, journal: Journal) -> pd.DataFr
             where = (kept["coin_id"] == change.coin_id).to_numpy()
             kept = journal.leave_out(kept, where, f"reviewers said: {change.verdict}")
     _tell(patch, list(by_coin.values()), journal)
-    journal.facts["labels"] = {"file": patch.name, "sha256": patch.sha256}
+    done = journal.facts.setdefault(LABELS, [])
+    done.append({"file": patch.name, "sha256": patch.sha256})
     return kept
 
 
@@ -130,10 +136,18 @@ def _tell(patch: LabelPatch, applied: list[Change], journal: Journal) -> None:
         f"The label patch {patch.name} (SHA-256 {patch.sha256[:12]}) was applied. Relabeled: "
         f"{listed or 'none'}. Left out: {len(applied) - len(relabeled)}. {idle} of its rows "
         "changed nothing: those coins are not here, or are labeled so already.",
-        relabeled=len(relabeled),
-        left_out_by_reviewers=len(applied) - len(relabeled),
-        patch_rows_idle=idle,
+        **_added(
+            journal,
+            relabeled=len(relabeled),
+            left_out_by_reviewers=len(applied) - len(relabeled),
+            patch_rows_idle=idle,
+        ),
     )
+
+
+def _added(journal: Journal, **counts: int) -> dict[str, int]:
+    """Counts on top of those of earlier patches."""
+    return {name: int(str(journal.counts.get(name, 0))) + n for name, n in counts.items()}
 
 
 def _check(path: Path, changes: tuple[Change, ...]) -> None:

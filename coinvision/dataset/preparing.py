@@ -4,6 +4,7 @@ Each step takes the table and a journal, and says in the journal what it did and
 run in the order of `prepare`; none of them looks at another's insides.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from coinvision.dataset import (
     stored,
     writing,
 )
-from coinvision.dataset.drawn import DRAWN, take_as_drawn
+from coinvision.dataset.drawn import is_drawn, take_as_drawn
 from coinvision.dataset.journal import Journal
 from coinvision.dataset.looking import Progress, look_at_photographs
 from coinvision.errors import DatasetError
@@ -31,7 +32,7 @@ NUMBER_GAP = 3
 OWN_COLUMNS = {
     *("emperor", "group", "fold", "year", "year_filled", "material_inferred", "picture_sha256"),
     *("width", "height", "disc_x", "disc_y", "disc_radius", "disc_found", "near_gray"),
-    label_patch.COLUMN,
+    *(label_patch.COLUMN, "reason"),
 }
 
 
@@ -65,7 +66,7 @@ def prepare(
     settings: Settings,
     *,
     folder: str | Path,
-    labels: label_patch.LabelPatch | None = None,
+    labels: Sequence[label_patch.LabelPatch] = (),
     progress: Progress = lambda items, _: items,
 ) -> stored.Dataset:
     """Make a dataset of a collection and write its folder.
@@ -74,7 +75,7 @@ def prepare(
         collection: photographs with records, or a bare table of records.
         settings: what to leave out and how to split.
         folder: where the dataset goes; an older dataset there is replaced.
-        labels: reviewers' corrections, applied and recorded.
+        labels: reviewers' corrections, applied one after the other and recorded.
         progress: wraps an iterable of known length to show how far it is.
 
     Raises:
@@ -83,7 +84,7 @@ def prepare(
     """
     settings.check()
     folder = Path(folder)
-    stored.check_target(folder, collection.folder)
+    stored.check_target(folder, collection.source)
     journal = Journal(left_out=list(collection.problems))
     journal.say(
         "Read",
@@ -91,12 +92,12 @@ def prepare(
         f"{collection.name}; {len(collection.problems)} of them cannot be used.",
         rows=len(collection.table) + len(collection.problems),
     )
-    are_drawn = DRAWN in collection.table.columns
+    are_drawn = is_drawn(collection.table)
     table = collection.table if are_drawn else _free_own_names(collection.table, journal)
     coins, inferred = naming.set_apart_inferred(table, journal)
     coins = naming.name_emperors(coins, journal)
-    if labels is not None:
-        coins = label_patch.apply(coins, labels, journal)
+    for patch in labels:
+        coins = label_patch.apply(coins, patch, journal)
     coins = _drop_rare(coins, settings.min_coins, journal)
     grays: list[np.ndarray] | None = None
     if are_drawn:
@@ -118,7 +119,13 @@ def prepare(
 
 def _free_own_names(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
     """Keep a collection's column that is named like one of the dataset's own as NAME_recorded."""
-    taken = {name: f"{name}_recorded" for name in OWN_COLUMNS & set(coins.columns)}
+    taken = {name: f"{name}_recorded" for name in sorted(OWN_COLUMNS & set(coins.columns))}
+    both = sorted(set(taken.values()) & set(coins.columns))
+    if both:
+        raise DatasetError(
+            f"The collection has a column {both[0]}, under which its column "
+            f"{both[0].removesuffix('_recorded')} is to be kept; rename one of them."
+        )
     if taken:
         journal.say("Columns", f"Renamed, since the dataset has its own: {', '.join(taken)}.")
     return coins.rename(columns=taken)

@@ -101,8 +101,12 @@ def read(folder: str | Path) -> Dataset:
     return Dataset(folder, _read(folder / COINS), description)
 
 
-def check_target(folder: Path, collection: Path | None) -> None:
+def check_target(folder: Path, table: Path) -> None:
     """Refuse a folder for a dataset that holds anything else.
+
+    Args:
+        folder: where the dataset is to go.
+        table: of the collection, which is never written over.
 
     Raises:
         DatasetError: it is a file, holds something else, or is or encloses the collection.
@@ -110,7 +114,7 @@ def check_target(folder: Path, collection: Path | None) -> None:
     folder = folder.resolve()
     if folder.exists() and not folder.is_dir():
         raise DatasetError(f"{folder} is a file; choose a folder for --out.")
-    if collection is not None and collection.resolve().is_relative_to(folder):
+    if table.resolve().is_relative_to(folder):
         raise DatasetError(f"{folder} holds the collection itself; choose another --out.")
     others = {path.name for path in folder.iterdir()} - OWN_FILES if folder.is_dir() else set()
     if others:
@@ -151,15 +155,19 @@ def _description(folder: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    return _typed(pd.read_csv(path, dtype=str, keep_default_na=False))
+    try:
+        return _typed(pd.read_csv(path, dtype=str, keep_default_na=False))
+    except ValueError as error:  # pandas' own errors are among them
+        raise DatasetError(f"{path} is damaged ({error}); prepare the dataset again.") from error
 
 
 def _typed(coins: pd.DataFrame) -> pd.DataFrame:
     for column in coins.columns:
-        if column in _NUMBERS:
-            coins[column] = pd.to_numeric(coins[column]).astype("Int64")
+        if column in _NUMBERS:  # of records left out they are the museum's own, such as 12a
+            numbers = pd.to_numeric(coins[column], errors="coerce")
+            coins[column] = numbers.where(numbers % 1 == 0).astype("Int64")
         elif column in _REALS:
-            coins[column] = pd.to_numeric(coins[column])
+            coins[column] = pd.to_numeric(coins[column], errors="coerce")
         elif column in _FLAGS:
             coins[column] = coins[column] == "True"
     return coins

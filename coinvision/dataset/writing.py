@@ -9,7 +9,7 @@ import pandas as pd
 
 from coinvision.collection import Collection
 from coinvision.dataset import naming, records, report, stored
-from coinvision.dataset.drawn import DRAWN
+from coinvision.dataset.drawn import is_drawn
 from coinvision.dataset.journal import Journal
 
 FIRST = ("coin_id", "file_name", "emperor", "group", "fold")
@@ -64,7 +64,7 @@ def _source(collection: Collection, coins: pd.DataFrame) -> dict[str, Any]:
     return {
         "name": collection.name,
         "photographs": collection.folder is not None,
-        "drawn": DRAWN in coins.columns,
+        "drawn": is_drawn(coins),
         "collection": str(collection.folder.resolve()) if collection.folder else None,
     }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from coinvision import runs
 from coinvision.dataset.crops import Progress
@@ -50,11 +51,13 @@ def measure(run: runs.Run) -> dict[str, Any]:
     Raises:
         RunError: predictions are missing, damaged or name other emperors.
     """
-    predictions = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted")
+    shares = [f"p_{name}" for name in run.emperors]
+    predictions = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted", *shares)
     coins = _coins(run).set_index("coin_id")
     test = predictions[predictions["split"] == "test"]
-    unknown = {*test["emperor"], *test["predicted"]} - set(run.emperors)
-    if unknown or set(test["coin_id"]) != set(coins.index[coins["split"] == "test"]):
+    unknown = {*predictions["emperor"], *predictions["predicted"]} - set(run.emperors)
+    numbers = all(is_numeric_dtype(predictions[name]) for name in shares)
+    if unknown or not numbers or set(test["coin_id"]) != set(coins.index[coins["split"] == "test"]):
         raise RunError(f"{run.name}: {runs.PREDICTIONS} does not fit the run; evaluate it again.")
     labels, probabilities = as_arrays(run.emperors, test)
     metrics = {

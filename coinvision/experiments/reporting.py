@@ -59,7 +59,7 @@ def _asked(experiment: Experiment) -> list[tuple[str, str]]:
     """Classifiers and arms that are there: baselines first, then networks, each in its order."""
     order = [*BASELINES, *NETWORKS]
     there = {(cell.classifier, cell.arm) for cell in experiment.cells()}
-    known = [pair for pair in there if pair[0] in order]
+    known = [pair for pair in there if pair[0] in order and parted(pair[1])[0] in ARMS]
     return sorted(known, key=lambda pair: (order.index(pair[0]), pair[1]))
 
 

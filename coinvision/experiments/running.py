@@ -16,11 +16,12 @@ import pandas as pd
 from coinvision import runs
 from coinvision.dataset.crops import disc_of, load_crops, load_photograph
 from coinvision.dataset.stored import Dataset
+from coinvision.errors import RunError
 from coinvision.evaluation import baselines, evaluating
 from coinvision.evaluation.evaluating import evaluate
-from coinvision.experiments.arms import ARMS, REFERENCE, Arm, Pictures, parted
+from coinvision.experiments.arms import ARMS, REFERENCE, Arm, Pictures, parted, taught
 from coinvision.experiments.plan import Plan
-from coinvision.experiments.store import Cell, Experiment
+from coinvision.experiments.store import PREDICTIONS, Cell, Experiment
 from coinvision.experiments.training_time import epochs_of
 from coinvision.networks import NETWORKS, get
 from coinvision.photos import ground_around, shrink
@@ -47,9 +48,10 @@ def run(
     """Make every cell of a plan that is not there yet; the baselines of its folds come first.
 
     Raises:
-        RunError: a training that cannot be.
+        RunError: a training that cannot be, or answers of another recipe that are there already.
         DatasetError: no photographs, or a photograph changed.
     """
+    _check_recipes(experiment, plan)
     for fold in plan.folds:
         run_baselines(experiment, dataset, fold, plan, progress=progress)
     for letter in plan.arms:
@@ -60,6 +62,25 @@ def run(
             arm = ARMS[parted(cell.arm)[0]]
             _run_cell(experiment, dataset, plan, cell, arm, progress, report)
             report(f"{experiment.name}: {cell.name} is there")
+
+
+def _check_recipes(experiment: Experiment, plan: Plan) -> None:
+    """Refuse to pool answers of networks that were trained otherwise than the plan's would be."""
+    wanted = {(one, taught(arm, plan.coins)) for one in plan.networks for arm in plan.arms}
+    for cell in experiment.cells():
+        if (cell.classifier, cell.arm) not in wanted or cell.seed != plan.seed:
+            continue
+        job = Job(cell.classifier, epochs=plan.epochs)
+        recipe = job.recipe(get(cell.classifier)).told()
+        known = experiment.facts(cell).get("recipe") or {}
+        for name in sorted(known.keys() & recipe.keys()):
+            if known[name] != recipe[name]:
+                raise RunError(
+                    f"{cell.name} was trained with {name} {known[name]}, not {recipe[name]}, and "
+                    f"its answers would be pooled with the others'. Delete it from "
+                    f"{experiment.folder / PREDICTIONS}, give --out, or train as it was "
+                    "(--epochs)."
+                )
 
 
 def run_baselines(

@@ -104,7 +104,9 @@ class Experiment:
         path = self.folder / PREDICTIONS / f"{cell.name}.csv"
         columns = [f"p_{name}" for name in self.emperors]
         try:
-            table = pd.read_csv(path, dtype={"coin_id": str}).set_index("coin_id")
+            table = pd.read_csv(
+                path, dtype={"coin_id": str}, keep_default_na=False, na_values=[""]
+            ).set_index("coin_id")
             found = self.coins.loc[table.index].join(table[["predicted", *columns]])
             warmth = self.facts(cell).get("temperature") if calibrated else None
             found[columns] = found[columns].astype(float)
@@ -145,7 +147,7 @@ def begin(folder: Path, dataset: Dataset) -> Experiment:
         dataset: whose coins are asked about.
 
     Raises:
-        RunError: the folder holds an experiment on another dataset.
+        RunError: the folder holds an experiment on another dataset, or something else.
     """
     description = {
         "dataset": dataset.name,
@@ -159,11 +161,22 @@ def begin(folder: Path, dataset: Dataset) -> Experiment:
         if known.description["dataset_hash"] != dataset.hash:
             raise RunError(f"{folder} holds an experiment on another dataset; move it away.")
         return known
+    coins = remembered(dataset).to_csv(index=False, lineterminator="\n")
+    if folder.is_file() or (folder.is_dir() and not _is_free(folder, coins)):
+        raise RunError(f"{folder} holds something else than an experiment; give another --out.")
     folder.mkdir(parents=True, exist_ok=True)
-    coins = remembered(dataset)
-    write_text(folder / COINS, coins.to_csv(index=False, lineterminator="\n"))
+    write_text(folder / COINS, coins)
     write_text(folder / DESCRIPTION, json.dumps(description, indent=1, ensure_ascii=False) + "\n")
     return read(folder)
+
+
+def _is_free(folder: Path, coins: str) -> bool:
+    """Whether a folder is empty, or holds no more than a beginning that was killed."""
+    return all(
+        path.name == COINS and path.read_bytes() == coins.encode()
+        for path in folder.iterdir()
+        if path.suffix != ".part"
+    )
 
 
 def read(folder: Path) -> Experiment:

@@ -52,10 +52,10 @@ def draw_collection(
         How many coins had to be drawn; whole ones stay.
 
     Raises:
-        CollectionError: a strength out of range, or a folder that holds something else.
+        CollectionError: a strength or a seed out of range, or a folder that holds something else.
     """
     folder = Path(folder)
-    _check(folder, cues)
+    _check(folder, cues, seed)
     recipes = [recipe(seed, number, cues) for number in range(coins)]
     rows = [_row(one) for one in recipes]
     known = _known(folder)
@@ -72,7 +72,9 @@ def draw_collection(
     return len(missing)
 
 
-def _check(folder: Path, cues: dict[str, float] | None) -> None:
+def _check(folder: Path, cues: dict[str, float] | None, seed: int) -> None:
+    if seed < 0:
+        raise CollectionError(f"The seed {seed} cannot be; expected 0 or more.")
     for cue, strength in (cues or {}).items():
         if cue not in CUES or not 0 <= strength <= 1:
             raise CollectionError(

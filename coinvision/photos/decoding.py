@@ -6,12 +6,13 @@ more pixels than `MAX_PIXELS` (a decompression bomb) is refused before its pixel
 """
 
 import io
+import struct
 import warnings
 from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from coinvision.errors import PhotoError
 
@@ -30,7 +31,19 @@ _BROKEN = (
     TypeError,
     MemoryError,
     OverflowError,
+    AttributeError,
+    struct.error,
 )
+# What EXIF's Orientation asks for; 1 is upright.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def decode(source: str | Path | bytes, *, longest_side: int | None = None) -> np.ndarray:
@@ -86,12 +99,21 @@ def _decode(data: bytes, longest_side: int | None) -> np.ndarray:
             # lets the JPEG decoder skip what will be thrown away anyway
             image.draft("RGB", (longest_side, longest_side))
         image.load()
-        upright = ImageOps.exif_transpose(image)
+        upright = _upright(image)
         if upright.mode == "P":  # a palette's numbers cannot be averaged
             upright = upright.convert("RGBA" if "transparency" in upright.info else "RGB")
         if longest_side and max(upright.size) > longest_side:
             upright.thumbnail((longest_side, longest_side), Image.Resampling.BOX)
         return _to_rgb(upright)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """The picture turned as its EXIF says; no other tag is touched, so an odd one does no harm."""
+    try:
+        turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except _BROKEN:
+        turn = None
+    return image if turn is None else image.transpose(turn)
 
 
 def _to_rgb(image: Image.Image) -> np.ndarray:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
 
 from coinvision.errors import ReviewError
 
@@ -27,12 +28,20 @@ def connect(address: str) -> Engine:
     """An engine for an address; the folder of a SQLite file is made.
 
     Raises:
-        ReviewError: it is no address of SQLite or PostgreSQL.
+        ReviewError: it is no address of SQLite or PostgreSQL, or the folder cannot be made.
     """
     url = _checked(address)
-    if url.drivername.startswith("sqlite"):
-        return _sqlite(url)
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+    try:
+        if url.drivername.startswith("sqlite"):
+            return _sqlite(url)
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+    except ValueError as error:  # of an option after the question mark
+        raise ReviewError(_EXPECTED.format(f"one of its options is odd ({error})")) from None
+    except OSError as error:
+        raise ReviewError(
+            f"The folder of the review store {url.database} cannot be made ({error.strerror}); "
+            f"name another in {URL_VARIABLE}."
+        ) from error
 
 
 def shown(address: str) -> str:
@@ -43,8 +52,8 @@ def shown(address: str) -> str:
 def _checked(address: str) -> URL:
     try:
         url = make_url(address)
-    except ArgumentError as error:
-        raise ReviewError(_EXPECTED.format("what came is no address")) from error
+    except (ArgumentError, ValueError):  # its message could show a password
+        raise ReviewError(_EXPECTED.format("what came is no address")) from None
     kind = url.get_backend_name()
     if kind == "sqlite" and url.database and url.database != ":memory:":
         return url.set(drivername="sqlite")
@@ -60,8 +69,13 @@ _EXPECTED = (
 
 
 def _sqlite(url: URL) -> Engine:
-    Path(str(url.database)).expanduser().resolve().parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    path = Path(str(url.database)).expanduser().resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A connection is opened anew each time: one that is kept would go on writing into a file that
+    # somebody has moved away.
+    engine = create_engine(
+        url.set(database=str(path)), poolclass=NullPool, connect_args={"timeout": PATIENCE}
+    )
 
     @event.listens_for(engine, "connect")
     def _open(connection: sqlite3.Connection, _: object) -> None:

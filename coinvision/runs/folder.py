@@ -37,6 +37,8 @@ WRITERS = {
     ANSWERS_WITHOUT: "regions.py",
     REGIONS: "regions.py",
 }
+# Names that may be all digits; they stay text.
+TEXTS = {"coin_id": str, "neighbor": str, "file_name": str}
 ARTIFACTS_VARIABLE = "COINVISION_ARTIFACTS"
 NEEDED = {
     **{name: str for name in ("network", "input", "dataset", "dataset_hash", "state")},
@@ -75,7 +77,7 @@ class Run:
         """
         try:
             table = pd.read_csv(
-                self.folder / name, dtype={"coin_id": str}, keep_default_na=False, na_values=[""]
+                self.folder / name, dtype=TEXTS, keep_default_na=False, na_values=[""]
             )
         except FileNotFoundError as error:
             raise RunError(f"{self.name} has no {name}{_how(name)}.") from error

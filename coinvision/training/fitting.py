@@ -58,9 +58,9 @@ def train(
     folder = (runs_folder or runs.runs_folder()) / (name or job.name(dataset))
     settings = _settings(dataset, job, network)
     known = runs.begun(folder, settings)
-    if known and known.done:
-        report(f"{known.name} is trained already")
-        return runs.open_run(folder)
+    # a file of weights is looked into first: another one would be another run
+    if known and known.done and job.backbone == Job.backbone:
+        return _there(known, report)
     keras.utils.set_random_seed(job.seed)
     model = network.build(len(dataset.emperors))
     recipe = job.recipe(network)
@@ -72,12 +72,20 @@ def train(
             settings["backbone"] = weights.keep_backbone(
                 folder.parent, job.network, model, network.frozen_until
             )
+        known = runs.begun(folder, settings)
+        if known and known.done:
+            return _there(known, report)
         backbone = settings.get("backbone")
         source = source_for(dataset, job, network, stem=stem, backbone=backbone, progress=progress)
-        run = runs.begun(folder, settings) or runs.start(folder, settings)
+        run = known or runs.start(folder, settings)
         with speed.fast_training():
             _fit(trained, source, run, recipe, progress, report)
         return finish(run, model, trained, dataset, job.splits(dataset))
+
+
+def _there(known: runs.Run, report: Report) -> runs.Run:
+    report(f"{known.name} is trained already")
+    return runs.open_run(known.folder)
 
 
 def _settings(dataset: Dataset, job: Job, network: Network) -> dict:

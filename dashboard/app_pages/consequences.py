@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.corrections import LEAVE_OUT
-from coinvision.dataset.label_patch import Change, as_csv
+from coinvision.dataset.label_patch import LABELS, Change, as_csv
 from coinvision.intervals import Figure
 from coinvision.review.consequences import Effect, changes, if_right
-from dashboard import charts, parts, reviewing, words
+from dashboard import charts, parts, reading, reviewing, words
 
 FILTERS = {
     "verdict": "Verdict",
@@ -23,6 +23,10 @@ HEADLINE = {
     "balanced_accuracy": "Balanced accuracy",
 }
 BEFORE, AFTER = "as labeled", "as reviewed"
+AFTER_OTHERS = (
+    " This data set was prepared with label patches already: give them again, the oldest first, "
+    "or what they corrected comes back."
+)
 
 
 def filtered(found: list[Change]) -> list[Change]:
@@ -36,7 +40,7 @@ def filtered(found: list[Change]) -> list[Change]:
     return found
 
 
-def patch(found: list[Change], dataset: str) -> None:
+def patch(found: list[Change], dataset: str, earlier: list[str]) -> None:
     """The changes as a table, and as the file that prepare.py applies: the same rows."""
     table = pd.DataFrame(found)
     left_out = sum(change.change == LEAVE_OUT for change in found)
@@ -57,8 +61,10 @@ def patch(found: list[Change], dataset: str) -> None:
     )
     st.caption(
         f"The file holds exactly the rows above. `scripts/prepare.py COLLECTION --out DATASET "
-        f"--labels {dataset}-labels.csv` applies it and writes down what it did; without it the "
-        "data set is what it was."
+        f"{''.join(f'--labels {name} ' for name in earlier)}--labels {dataset}-labels.csv` applies "
+        "it and writes down what it did; without it the data set is what it was."
+        + AFTER_OTHERS
+        * bool(earlier)
     )
 
 
@@ -164,7 +170,8 @@ def main() -> None:
         st.info("No change passes these filters; take one away.")
         return
     st.markdown(f"Shown, and counted below: {words.count(len(shown), 'change')}.")
-    patch(shown, now.dataset)
+    earlier = [str(one["file"]) for one in reading.facts(run).get(LABELS, [])]
+    patch(shown, now.dataset, earlier)
     effect_of(if_right(run, shown))
 
 

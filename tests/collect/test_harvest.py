@@ -282,6 +282,15 @@ def test_a_limit_takes_the_first_and_may_grow(out: Path) -> None:
         assert harvest(site, out, limit=3).coins == 3
 
 
+def test_a_site_that_is_gone_leaves_the_table_of_a_limit(out: Path) -> None:
+    with Museum(museum.coins(20)) as site:
+        assert harvest(site, out, limit=5).coins == 5
+        before = (out / "metadata.csv").read_bytes()
+    with pytest.raises(FetchError):
+        harvest(site, out, limit=5)
+    assert (out / "metadata.csv").read_bytes() == before
+
+
 def test_odd_names_make_safe_files(out: Path) -> None:
     names = ["ric.1(2).aug.1A", "../../evil", "a/b c", "é" * 90, "."]
     with Museum([MadeUp(name) for name in names]) as site:

@@ -19,12 +19,10 @@ CHANGES = [
 
 def prepared(coins: Path, folder: Path, *changes: Change) -> dict[str, bytes]:
     """All files of a dataset that was made in a folder, with these changes if any."""
-    patch = None
-    if changes:
-        path = folder.parent / "patch.csv"
-        path.write_text(label_patch.as_csv(list(changes)))
-        patch = label_patch.read(path)
-    dataset.prepare(collection.read(coins), SETTINGS, folder=folder, labels=patch)
+    path = folder.parent / "patch.csv"
+    path.write_text(label_patch.as_csv(list(changes)))
+    patches = [label_patch.read(path)] if changes else []
+    dataset.prepare(collection.read(coins), SETTINGS, folder=folder, labels=patches)
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
@@ -44,13 +42,35 @@ def test_applied_recorded_and_removed_byte_for_byte(coins: Path, tmp_path: Path)
     assert table.loc["coin-0", "label_patch"] == "was Augustus; Anna, Ben, 2026-01-02"
     assert table["label_patch"].notna().sum() == 1
     description = json.loads(patched["dataset.json"])
-    assert description["labels"]["file"] == "patch.csv"
+    assert [one["file"] for one in description["labels"]] == ["patch.csv"]
     assert description["counts"]["relabeled"] == 1
     assert description["left_out"]["reviewers said: Duplicate"] == 1
     assert "coin-0 from Augustus to Nero" in patched["report.md"].decode()
     assert "1 of its rows changed nothing" in patched["report.md"].decode()
     assert prepared(coins, tmp_path / "made") == plain != patched
     assert (coins / "metadata.csv").read_bytes() == collected
+
+
+def test_a_second_patch_goes_on_from_the_first(coins: Path, tmp_path: Path) -> None:
+    second = [
+        Change("coin-0", "relabel", "Nero", "Trajan", "Label wrong", "Cleo", "2026-02-02"),
+        Change("coin-20", "leave out", "Augustus", "", "Duplicate", "Cleo", "2026-02-03"),
+    ]
+    few, patches = dataset.Settings(min_coins=8), []
+    for name, changes in (("first.csv", CHANGES), ("second.csv", second)):
+        (tmp_path / name).write_text(label_patch.as_csv(changes))
+        patches.append(label_patch.read(tmp_path / name))
+    found = collection.read(coins)
+    made = dataset.prepare(found, few, folder=tmp_path / "made", labels=patches)
+    table = made.coins.set_index("coin_id")
+    assert not {"coin-20", "coin-10"} & set(table.index)
+    assert table.loc["coin-0", "emperor"] == "Trajan"
+    said = "was Augustus; Anna, Ben, 2026-01-02 / was Nero; Cleo, 2026-02-02"
+    assert table.loc["coin-0", "label_patch"] == said
+    assert [one["file"] for one in made.description["labels"]] == ["first.csv", "second.csv"]
+    assert made.description["counts"]["left_out_by_reviewers"] == 2
+    with pytest.raises(DatasetError, match="labeled Nero, and the collection says Augustus"):
+        dataset.prepare(found, few, folder=tmp_path / "other", labels=patches[1:])
 
 
 def test_a_dataset_without_a_patch_names_none(drawn_dataset: dataset.Dataset) -> None:

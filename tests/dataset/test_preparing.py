@@ -205,3 +205,44 @@ def test_a_museum_is_tested_by_networks_that_know_only_others(tmp_path: Path) ->
     with pytest.raises(DatasetError, match="come from 4 known institutions"):
         few = [row for row in rows if row["institution"] in "ABCD"]
         prepare(table_of(tmp_path / "four", few), tmp_path / "out", split="institution")
+
+
+def test_columns_named_like_ours_are_kept_under_another_name(tmp_path: Path) -> None:
+    rows = records(
+        ("Hadrian", 6), ("Nero", 6), ("Minerva", 1), reason="found", drawn="no", group="7"
+    )
+    made = prepare(table_of(tmp_path, rows), tmp_path / "out")
+    assert set(made.coins["reason_recorded"]) == {"found"} and set(made.coins["drawn"]) == {"no"}
+    assert not made.description["drawn"] and len(made.coins["group"].unique()) == 12
+    left_out = pd.read_csv(tmp_path / "out" / stored.LEFT_OUT)
+    assert left_out["reason"].iloc[0].startswith("portrait Minerva")
+    rows = records(("Hadrian", 6), ("Nero", 6), group="7", group_recorded="8")
+    with pytest.raises(DatasetError, match="a column group_recorded, under which its column group"):
+        prepare(table_of(tmp_path, rows), tmp_path / "other")
+
+
+def test_a_table_without_any_portrait_is_one_sentence(tmp_path: Path) -> None:
+    rows = [{"coin_id": f"c{i}", "portrait": "", "authority": "Hadrian"} for i in range(12)]
+    with pytest.raises(DatasetError, match="nobody is left"):
+        prepare(table_of(tmp_path, rows), tmp_path / "out")
+
+
+def test_a_museum_s_number_with_a_letter_can_be_shown(tmp_path: Path) -> None:
+    rows = records(("Hadrian", 6), ("Nero", 6), ("Minerva", 2), number="12a")
+    made = prepare(table_of(tmp_path, rows), tmp_path / "out")
+    assert made.records()["use"].value_counts().to_dict() == {
+        "in the data set": 12,
+        "left out": 2,
+    }
+    (made.folder / stored.INFERRED).write_text("")
+    with pytest.raises(DatasetError, match=r"inferred\.csv is damaged"):
+        made.records()
+
+
+def test_a_bare_table_is_never_written_over(tmp_path: Path) -> None:
+    path = table_of(tmp_path / "mine", records(("Hadrian", 6), ("Nero", 6)))
+    path = path.rename(path.with_name(stored.COINS))
+    before = path.read_bytes()
+    with pytest.raises(DatasetError, match="choose another --out"):
+        prepare(path, path.parent)
+    assert path.read_bytes() == before

@@ -230,3 +230,30 @@ def test_random_folds_stand_against_grouped_ones_on_the_same_coins(
     )
     assert row["difference"]["value"] == round(10 / 48, 4) and row["difference"]["low"] > 0
     assert "## Random folds against grouped ones" in (folder / reporting.TEXT).read_text()
+
+
+def test_answers_of_two_recipes_are_not_pooled(
+    experiment: Experiment, drawn_dataset: dataset.Dataset, tmp_path: Path
+) -> None:
+    keep(experiment, Cell("small", "A", 1), wrong=1, recipe={"max_epochs": 1})  # type: ignore[arg-type]
+    plan = Plan(["small"], ["A"], [0], epochs=2, runs=tmp_path)
+    with pytest.raises(RunError, match="small-A-fold1-seed0 was trained with max_epochs 1, not 2"):
+        run(experiment, drawn_dataset, plan)
+    assert len(experiment.cells()) == 1
+
+
+def test_a_folder_of_something_else_is_left_alone(
+    experiment: Experiment, drawn_dataset: dataset.Dataset, tmp_path: Path
+) -> None:
+    before = (drawn_dataset.folder / "coins.csv").read_bytes()
+    with pytest.raises(RunError, match="something else"):
+        store.begin(drawn_dataset.folder, drawn_dataset)
+    assert (drawn_dataset.folder / "coins.csv").read_bytes() == before
+    (experiment.folder / store.DESCRIPTION).unlink()  # a beginning that was killed
+    assert store.begin(experiment.folder, drawn_dataset).cells() == []
+
+
+def test_an_arm_of_another_version_is_left_out(experiment: Experiment) -> None:
+    keep(experiment, Cell("small", "A", 0), wrong=1)
+    keep(experiment, Cell("small", "Z9", 0), wrong=1)
+    assert [row["arm"] for row in reporting.report(experiment)["classifiers"]] == ["A"]

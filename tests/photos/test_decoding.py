@@ -1,4 +1,5 @@
 import io
+import struct
 from pathlib import Path
 
 import cv2
@@ -65,6 +66,17 @@ def test_exif_rotation_is_applied() -> None:
     pixels = decode(encoded(Image.fromarray(picture), "PNG", exif=exif))
     assert pixels.shape == (40, 20, 3)
     assert pixels[:15].mean() > 250 and pixels[-15:].mean() < 5
+
+
+@pytest.mark.parametrize(("tag", "kind"), [(0x0128, 4), (0x0131, 5), (0x0132, 11)])
+def test_an_odd_exif_tag_does_no_harm(tag: int, kind: int) -> None:
+    """ResolutionUnit as LONG, Software as RATIONAL, DateTime as FLOAT; turned by a quarter."""
+    value = {4: 70000, 5: 8, 11: 0x3F800000}[kind]
+    entries = [struct.pack("<HHII", 0x0112, 3, 1, 6), struct.pack("<HHII", tag, kind, 1, value)]
+    header = b"II*\0" + struct.pack("<IH", 8, 2) + b"".join(entries) + struct.pack("<I", 0)
+    picture = Image.fromarray(np.zeros((20, 40, 3), np.uint8))
+    data = encoded(picture, "JPEG", exif=b"Exif\0\0" + header + bytes(16))
+    assert decode(data).shape == (40, 20, 3)
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])

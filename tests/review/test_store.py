@@ -232,3 +232,29 @@ def test_the_default_is_a_file_of_the_user_s(
     file = tmp_path / "coinvision" / "review.sqlite"
     with database(f"sqlite:///{file}") as open_:
         assert open_.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("postgresql://u:secret@host:port/db", "no address"),
+        ("sqlite:////tmp/x.sqlite?timeout=abc", "one of its options is odd"),
+        ("sqlite:////dev/null/x/review.sqlite", "cannot be made"),
+    ],
+)
+def test_an_odd_address_is_one_sentence(address: str, sentence: str) -> None:
+    with pytest.raises(ReviewError, match=sentence) as raised:
+        open_store(address)
+    assert "secret" not in str(raised.value)
+
+
+def test_nothing_is_said_to_be_kept_in_a_file_that_was_moved_away(tmp_path: Path, say: Say) -> None:
+    file = tmp_path / "review.sqlite"
+    with opened(f"sqlite:///{file}") as store:
+        store.add(say("Anna", "c1"))
+        moved = file.rename(tmp_path / "kept.sqlite")
+        with pytest.raises(ReviewError, match="nothing was written"):
+            store.add(say("Anna", "c2"))
+        moved.replace(file)
+        store.add(say("Anna", "c3"))
+        assert [entry.said.coin_id for entry in store.log("d")] == ["c1", "c3"]

@@ -96,7 +96,9 @@ def test_a_dataset_changed_since_the_run_is_refused(
 @pytest.mark.parametrize(
     ("change_text", "expected"),
     [
-        (lambda text: text.replace("Augustus", "Nobody"), "does not fit"),
+        (lambda text: text.replace(",Augustus,", ",Nobody,"), "does not fit"),
+        (lambda text: text.replace(",0.", ",one."), "does not fit"),
+        (lambda text: text.replace("p_Augustus", "p_Nobody"), "p_Augustus is incomplete"),
         (lambda text: "\n".join(text.splitlines()[:-3]) + "\n", "does not fit"),
         (lambda text: text + "\n".join(text.splitlines()[1:]) + "\n", "stands twice"),
         (lambda text: text.splitlines()[0] + "\n", "does not fit"),
