@@ -1,11 +1,13 @@
 """Intervals: Wilson's for a proportion, the group bootstrap for everything else.
 
 Coins of one group (a run of museum numbers, one die) are not independent, so whole groups are
-drawn again, not coins.
+drawn again, not coins, and a share of coins rests on as many as independent ones would tell.
 """
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from math import sqrt
+from statistics import NormalDist
 
 import numpy as np
 
@@ -29,13 +31,40 @@ class Figure:
 
 
 def proportion(right: int, n: int) -> Figure:
-    """A proportion with Wilson's score interval (Wilson 1927)."""
-    from scipy.stats import binomtest  # a second to import, for who needs no figure
+    """A proportion of independent things with Wilson's score interval (Wilson 1927)."""
+    return _wilson(right / n, n, n) if n else Figure(None, None, None, 0)
 
+
+def share(right: np.ndarray, groups: np.ndarray) -> Figure:
+    """The share of coins that are right, with Wilson's interval for as many independent coins.
+
+    n coins in groups tell as much as n / design effect independent ones; the effect is the variance
+    of the share, estimated over groups, against that of independent coins (Kish 1965, Survey
+    sampling), and at least 1. Where all or none are right, each group counts as one coin.
+
+    Args:
+        right: whether each coin is right.
+        groups: group of each coin.
+    """
+    n = len(right)
     if n == 0:
         return Figure(None, None, None, 0)
-    interval = binomtest(right, n).proportion_ci(CONFIDENCE, method="wilson")
-    return Figure(right / n, float(interval.low), float(interval.high), n)
+    value = float(np.mean(right))
+    _, members = np.unique(groups, return_inverse=True)
+    off = np.bincount(members, np.asarray(right, float) - value)  # of each group
+    if value in (0.0, 1.0) or len(off) == 1:
+        return _wilson(value, n, len(off))
+    grouped = (off**2).sum() / n**2 * len(off) / (len(off) - 1)
+    independent = value * (1 - value) / (n - 1)
+    return _wilson(value, n, n / max(1.0, grouped / independent))
+
+
+def _wilson(value: float, n: int, independent: float) -> Figure:
+    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+    middle = (value + z**2 / (2 * independent)) / (1 + z**2 / independent)
+    half = sqrt(value * (1 - value) / independent + z**2 / (4 * independent**2))
+    half *= z / (1 + z**2 / independent)
+    return Figure(value, max(0.0, middle - half), min(1.0, middle + half), n)
 
 
 def resampled_groups(count: int, seed: int = SEED) -> np.ndarray:

@@ -86,7 +86,7 @@ REPORT = has(
         )
     ),
     against_grouped=rows(
-        has(classifier=TEXT, arm=TEXT, here=FIGURE, grouped=FIGURE, difference=FIGURE)
+        has(classifier=TEXT, arm=TEXT, whose=TEXT, here=FIGURE, grouped=FIGURE, difference=FIGURE)
     ),
     cue_conflict=each(has(portrait=FIGURE, legend=FIGURE, neither=FIGURE, portrait_bias=FIGURE)),
     learning=each(

@@ -40,8 +40,7 @@ def compare(first: np.ndarray, second: np.ndarray, groups: np.ndarray) -> Pair:
     only_second = int(((first == 0) & (second == 1)).sum())
     differing = only_first + only_second
     p_value = float(binomtest(only_first, differing).pvalue) if differing else 1.0
-    gain = mean_over_groups(second - first, groups) if differing else _none(groups)
-    return Pair(gain, only_first, only_second, p_value)
+    return Pair(_gain(second - first, groups), only_first, only_second, p_value)
 
 
 def sign_test(gains: np.ndarray, groups: np.ndarray) -> float:
@@ -64,11 +63,17 @@ def sign_test(gains: np.ndarray, groups: np.ndarray) -> float:
     return min(1.0, float(spread[reached].sum()))
 
 
-def _none(groups: np.ndarray) -> Figure:
-    """No coin changed: resampling would show no width, yet such a coin may be among the next ones.
+def _gain(gains: np.ndarray, groups: np.ndarray) -> Figure:
+    """The mean gain with its interval over groups, at least as wide as if no coin had changed.
 
-    At the ends, with 2.5 %, none of so many independent groups would have changed by chance.
+    Resampling shows no width where no coin changed, and little where one did, yet such coins may be
+    among the next ones: at these ends, with 2.5 %, none of so many independent groups would have
+    changed by chance.
     """
+    found = mean_over_groups(gains, groups)
+    if found.value is None or found.low is None or found.high is None:
+        return found
     tail = (1 - CONFIDENCE) / 2
     end = 1 - tail ** (1 / len(np.unique(groups)))
-    return Figure(0.0, -end, end, len(groups))
+    low, high = min(found.low, found.value - end), max(found.high, found.value + end)
+    return Figure(found.value, max(-1.0, low), min(1.0, high), found.n)

@@ -17,7 +17,7 @@ from coinvision.comparison.paired import Pair
 from coinvision.comparison.similarity import Similarity, similarity
 from coinvision.comparison.verdict import Evidence, Verdict, judge
 from coinvision.errors import RunError
-from coinvision.intervals import Figure, proportion
+from coinvision.intervals import Figure, share
 
 SAME = {
     "dataset_hash": "data set",
@@ -106,7 +106,7 @@ def _evidence(pair: Pair, one: pd.DataFrame, other: pd.DataFrame) -> Evidence:
 
 
 def _accuracy(answers: pd.DataFrame) -> Figure:
-    return proportion(int(answers["right"].sum()), len(answers))
+    return share(answers["right"].to_numpy(), answers["group"].to_numpy())
 
 
 def _reservation(gray: Figure, commonest: float) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from coinvision.dataset import folds
-from coinvision.intervals import Figure, proportion
+from coinvision.intervals import Figure, share
 
 NUMBER = "nearest museum number"
 RECORDS = {
@@ -94,11 +94,13 @@ def by_record(
 def _probes(coins: pd.DataFrame, emperors: np.ndarray, fold: np.ndarray) -> dict[str, Figure]:
     numbered = by_number(coins, emperors, fold)
     right = numbered == emperors[numbered.index]
-    probes = {NUMBER: proportion(int(right.sum()), len(right))} if len(right) else {}
+    groups = coins["group"]
+    own = groups[numbered.index].to_numpy()
+    probes = {NUMBER: share(right.to_numpy(), own)} if len(right) else {}
     for name, columns in RECORDS.items():
         if all(column in coins and (coins[column] != "").any() for column in columns):
             guesses = by_record(coins, columns, emperors, fold)
-            probes[name] = proportion(int((guesses == emperors).sum()), len(coins))
+            probes[name] = share(guesses == emperors, groups.to_numpy())
     return probes
 
 

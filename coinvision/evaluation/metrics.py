@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import confusion_matrix
 
-from coinvision.intervals import bootstrapped, proportion, resampled_confusions
+from coinvision.intervals import bootstrapped, resampled_confusions, share
 
 
 def all_metrics(
@@ -29,25 +29,31 @@ def all_metrics(
     return {
         "n": n,
         "groups": len(np.unique(groups)),
-        "accuracy": proportion(int(np.trace(confusion)), n).as_dict(),
+        "accuracy": share(labels == predicted, groups).as_dict(),
         "macro_f1": bootstrapped(macro_f1, confusion, resamples, n).as_dict(),
         "balanced_accuracy": bootstrapped(balanced_accuracy, confusion, resamples, n).as_dict(),
         "emperors": {
-            emperor: _of_one(i, confusion, resamples) for i, emperor in enumerate(emperors)
+            emperor: {
+                "n": int(confusion[i].sum()),
+                "precision": _right(labels, predicted, groups, predicted == i),
+                "recall": _right(labels, predicted, groups, labels == i),
+                "f1": _f1_of(i, confusion, resamples),
+            }
+            for i, emperor in enumerate(emperors)
         },
         "confusion": confusion.tolist(),
     }
 
 
-def _of_one(i: int, confusion: np.ndarray, resamples: np.ndarray) -> dict[str, Any]:
-    right, n = int(confusion[i, i]), int(confusion[i].sum())
-    named = int(confusion[:, i].sum())
-    return {
-        "n": n,
-        "precision": proportion(right, named).as_dict(),
-        "recall": proportion(right, n).as_dict(),
-        "f1": bootstrapped(lambda c: f1(c)[..., i], confusion, resamples, n).as_dict(),
-    }
+def _right(
+    labels: np.ndarray, predicted: np.ndarray, groups: np.ndarray, where: np.ndarray
+) -> dict[str, float | int | None]:
+    return share((labels == predicted)[where], groups[where]).as_dict()
+
+
+def _f1_of(i: int, confusion: np.ndarray, resamples: np.ndarray) -> dict[str, float | int | None]:
+    n = int(confusion[i].sum())
+    return bootstrapped(lambda c: f1(c)[..., i], confusion, resamples, n).as_dict()
 
 
 def f1(confusions: np.ndarray) -> np.ndarray:

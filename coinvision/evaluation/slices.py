@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from coinvision.intervals import proportion
+from coinvision.intervals import share
 
 NOT_RECORDED = "not recorded"
 # Diameters of the coin in the photograph, in pixels, up to which a picture counts as so large.
@@ -66,12 +66,12 @@ def slices(coins: pd.DataFrame, name: str, right: np.ndarray) -> pd.DataFrame:
         right: whether each coin was named rightly.
 
     Returns:
-        Columns `part`, `n`, `value`, `low`, `high` (Wilson's 95 % interval), sorted by part.
+        Columns `part`, `n`, `value`, `low`, `high` (95 % interval), sorted by part.
     """
-    parts = SLICES[name](coins).to_numpy()
+    parts, groups = SLICES[name](coins).to_numpy(), coins["group"].to_numpy()
     rows = []
     for part in sorted(set(parts)):
         inside = parts == part
-        figure = proportion(int(right[inside].sum()), int(inside.sum()))
+        figure = share(right[inside], groups[inside])
         rows.append({"part": part, **figure.as_dict()})
     return pd.DataFrame(rows)[["part", "n", "value", "low", "high"]]

@@ -12,7 +12,7 @@ from coinvision.comparison.answers import gain
 from coinvision.dataset.folds import split_of
 from coinvision.experiments.arms import REFERENCE, parted
 from coinvision.experiments.store import Experiment
-from coinvision.intervals import proportion
+from coinvision.intervals import share
 
 
 def learning_curve(experiment: Experiment, classifier: str) -> list[dict[str, Any]]:
@@ -42,7 +42,7 @@ def learning_curve(experiment: Experiment, classifier: str) -> list[dict[str, An
         {
             "training_coins": round(taught[arm]),
             "folds": folds,
-            **proportion(int(own["right"].sum()), len(own)).as_dict(),
+            **share(own["right"].to_numpy(), own["group"].to_numpy()).as_dict(),
             "gain": pair and pair.difference.as_dict(),
         }
         for arm, own, pair in zip(order, answers, gains, strict=True)

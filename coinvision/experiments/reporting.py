@@ -12,13 +12,13 @@ from coinvision.comparison.paired import Pair
 from coinvision.comparison.verdict import MARGIN, judge
 from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import conflict, figures, ranking, training_time
+from coinvision.experiments.against_grouped import against_grouped
 from coinvision.experiments.arms import ARMS, REFERENCE, STANDS_FOR, parted
 from coinvision.experiments.learning import learning_curve
-from coinvision.experiments.store import DESCRIPTION, REPORT, Experiment, read
+from coinvision.experiments.store import REPORT, Experiment
 from coinvision.experiments.sureness import sureness
 from coinvision.experiments.text import as_text
 from coinvision.files import write_text
-from coinvision.intervals import proportion
 from coinvision.networks import NETWORKS, OWN
 
 TEXT = "report.md"
@@ -45,7 +45,7 @@ def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:
         },
         "cue_conflict": _cue_conflict(experiment),
         "training_time": training_time.compared(experiment),
-        "against_grouped": _against_grouped(experiment),
+        "against_grouped": against_grouped(experiment, _asked(experiment)),
         "learning": {
             network: rows for network in NETWORKS if (rows := learning_curve(experiment, network))
         },
@@ -125,34 +125,6 @@ def _cue_conflict(experiment: Experiment) -> dict[str, Any]:
         for network, answers in asked.items()
         if answers is not None
     }
-
-
-def _against_grouped(experiment: Experiment) -> list[dict[str, Any]]:
-    """Another split's figures against those of grouped folds, on the same coins.
-
-    For random folds the difference is the leakage estimate: what a network owes to relatives of
-    the coin among those that it learned from. For folds of museums it is the loss on strange
-    museums, fair only at the same number of training coins (an arm like "A@800").
-    """
-    folder = experiment.folder.with_name(str(experiment.description["dataset"]))
-    if experiment.description["split"] == "grouped" or not (folder / DESCRIPTION).is_file():
-        return []
-    grouped = read(folder)
-    rows = []
-    for classifier, arm in _asked(experiment):
-        here, there = experiment.pooled(classifier, arm), grouped.pooled(classifier, arm)
-        if here is None or there is None:
-            continue
-        both = shared(here, there)
-        if len(both):
-            row = {"classifier": classifier, "arm": arm}
-            shares = {
-                name: proportion(int(part.loc[both, "right"].sum()), len(both)).as_dict()
-                for name, part in (("here", here), ("grouped", there))
-            }
-            pair = gain(here.assign(group=there["group"]), there)
-            rows.append({**row, **shares, "difference": pair.difference.as_dict()})
-    return rows
 
 
 def _verdict(experiment: Experiment, network: str, margin: float, where: Any) -> dict[str, Any]:

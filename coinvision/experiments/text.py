@@ -24,8 +24,8 @@ def _head(found: Found) -> list[str]:
         f"# Color or face? {found['dataset']}, {found['split']} folds",
         "",
         f"{found['coins']:,} coins in {found['groups']:,} groups; {found['split']} folds; data set "
-        f"{found['dataset_hash'][:12]}. Accuracies with 95 % intervals (Wilson), differences with "
-        "95 % intervals by bootstrap over groups.",
+        f"{found['dataset_hash'][:12]}. 95 % intervals: of accuracies Wilson's for as many "
+        "coins as independent ones would tell, of differences by bootstrap over groups.",
     ]
 
 
@@ -78,7 +78,7 @@ def _against_grouped(found: Found) -> list[str]:
     columns = ("who", "shown", "coins", "here", "grouped", "difference, points")
     rows = (
         (
-            row["classifier"],
+            ", ".join(filter(None, (row["classifier"], row["whose"]))),
             row["arm"],
             row["difference"]["n"],
             with_interval(row["here"]),

@@ -19,7 +19,7 @@ from coinvision.comparison.paired import compare
 from coinvision.dataset.crops import Progress
 from coinvision.explanation.anatomy import rings
 from coinvision.explanation.explaining import evaluated_coins
-from coinvision.intervals import proportion
+from coinvision.intervals import share
 from coinvision.prediction import BATCH, Predictor
 
 # Each of rings of `anatomy.rings`. A crop's ground is white from 1.06 radii on: of the background
@@ -94,7 +94,7 @@ def figures(run: runs.Run) -> dict[str, Any]:
     table = table.loc[coins["coin_id"]]
     whole = (coins["predicted"] == coins["emperor"]).to_numpy(dtype=int)
     facts = {
-        "whole": proportion(int(whole.sum()), len(whole)).as_dict(),
+        "whole": share(whole, coins["group"].to_numpy()).as_dict(),
         "regions": {
             region: _of_region(coins, whole, table[region].to_numpy(), region) for region in REGIONS
         },
@@ -146,8 +146,8 @@ def _of_region(
 def _compared(whole: np.ndarray, right: np.ndarray, groups: np.ndarray) -> dict[str, Any]:
     pair = compare(whole, right, groups)
     return {
-        "whole": proportion(int(whole.sum()), len(whole)).as_dict(),
-        "accuracy": proportion(int(right.sum()), len(right)).as_dict(),
+        "whole": share(whole, groups).as_dict(),
+        "accuracy": share(right, groups).as_dict(),
         "difference": pair.difference.as_dict(),
         "p_value": round(pair.p_value, 6),
     }

@@ -5,7 +5,7 @@
     ground_around(photograph, disc, 160)                 # the opposite: all but the coin
 
 Museums differ in their grounds (white, gray, black, with a scale bar). What lies clearly outside
-the disc is filled with white, so that no network can learn the museum from it.
+the disc is filled with white, so that little of the museum is left to learn.
 """
 
 import cv2

@@ -2,11 +2,11 @@
 
     table = of_runs([run_of_fold_0, run_of_fold_1, ...])     # out-of-fold predictions, best first
 
-A verdict is worth the probability that it changes a label: what the network, which never learned
-from the coin, leaves for everyone but the emperor on the label. That is one less cleanlab's
-`self_confidence`, the label quality of confident learning (Northcutt, Jiang & Chuang 2021), which
-also says which labels to doubt. Photographs that look alike and have different labels come first:
-one of the labels is wrong for certain.
+A coin comes the earlier, the less the network, which never learned from it, believes its label:
+by what it leaves for everyone else. That is one less cleanlab's `self_confidence`, the label
+quality of confident learning (Northcutt, Jiang & Chuang 2021), which also says which labels to
+doubt. It orders coins and is no probability of a wrong label: the network's own errors are in it.
+Photographs that look alike and have different labels come first: one of them is wrong for certain.
 """
 
 from collections.abc import Sequence

@@ -29,7 +29,7 @@ def flow() -> None:
             st.badge(f"{number}. {step}", color="orange")
     st.markdown(
         "Museums' photographs and records are cleaned; the coin is found and cut out, and the "
-        "ground around it made white, so that no network can learn the museum from it. Coins that "
+        "ground around it made white, so that little of the museum is left to learn. Coins that "
         "may share a die or a day at the camera stay together in one of five folds. Three folds "
         "teach, one says when to stop, and the last is asked once, after everything is decided."
     )

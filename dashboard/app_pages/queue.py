@@ -119,10 +119,10 @@ def main() -> None:
         + reviewing.where_from(run, table)
     )
     st.caption(
-        "A verdict is worth the probability that it changes a label: what the network leaves for "
-        "everyone but the emperor on the label. Look-alikes with two labels come first, since one "
-        "of the labels is wrong. “Doubtful label” is the finding of confident learning (Northcutt "
-        "and others 2021)."
+        "The less the network, which never learned from a coin, believes its label, the earlier "
+        "the coin comes; that is no probability of a wrong label, since the network's own errors "
+        "are in it. Look-alikes with two labels come first, since one of the labels is wrong. "
+        "“Doubtful label” is the finding of confident learning (Northcutt and others 2021)."
     )
     reviewer = identity.ask()
     found = now.filtered(filters(now))

@@ -5,12 +5,14 @@ import streamlit as st
 
 from coinvision.evaluation import calibration
 from coinvision.evaluation.slices import SLICES, slices
-from coinvision.intervals import proportion
+from coinvision.intervals import share
 from coinvision.runs import Run
 from dashboard import believed, charts, parts, words
 from dashboard.believed import Asked
 
 ALL, OWN = "all folds", "this run's fold"
+
+SMALL_ERROR = 0.03  # as a share: 3 points off on average
 
 
 def asked(run: Run) -> Asked:
@@ -45,7 +47,8 @@ def planner(found: Asked) -> None:
     )
     kept = f"It names the other {count:,}"
     if count:
-        figure = words.with_interval(proportion(int(found.right[named].sum()), count).as_dict())
+        groups = found.coins["group"].to_numpy()
+        figure = words.with_interval(share(found.right[named], groups[named]).as_dict())
         kept += f" and is right on **{figure}** of them"
     st.markdown(
         f"{kept}. It names a coin if its calibrated probability reaches a limit that was set on "
@@ -69,7 +72,7 @@ def _coverage(found: Asked, named: int) -> None:
 def believable(found: Asked) -> None:
     """Do the stated probabilities hold?"""
     before, after = found.figures["before"], found.figures["after"]
-    st.subheader(_verdict(after), anchor=False)
+    st.subheader(_verdict(after, len(found.right)), anchor=False)
     st.markdown(
         f"As trained, what it says is off by **{_points(before)}** on average; a perfectly honest "
         f"network would show {_range(before)} by chance with "
@@ -91,9 +94,13 @@ def believable(found: Asked) -> None:
     parts.download(table, "reliability")
 
 
-def _verdict(after: dict) -> str:
-    holds = after["calibration_error"] <= after["perfect_to"]
-    return "Its probabilities hold" if holds else "Its probabilities do not hold"
+def _verdict(after: dict, n: int) -> str:
+    """Only where chance alone shows little can no fault be taken for there being none."""
+    if after["calibration_error"] > after["perfect_to"]:
+        return "Its probabilities do not hold"
+    if after["perfect_to"] <= SMALL_ERROR:
+        return "Its probabilities hold"
+    return f"{words.count(n, 'coin')} show no fault in its probabilities"
 
 
 def _points(figures: dict) -> str:

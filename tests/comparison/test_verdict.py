@@ -45,17 +45,18 @@ def test_a_wider_margin_needs_fewer_coins() -> None:
 
 
 def test_coins_needed_by_hand() -> None:
-    # half an interval of 4 points must become 2: four times the coins
-    assert coins_needed(Figure(0.0, -0.04, 0.04, 500), 0.02) == 2000
-    # 3 points off must be clear of 0: 6 to 3, four times the coins
-    assert coins_needed(Figure(0.03, -0.03, 0.09, 500), 0.02) == 2000
+    # half an interval of 4 points must become 2: four times the coins, and twice these, since at
+    # the bound it is an even chance
+    assert coins_needed(Figure(0.0, -0.04, 0.04, 500), 0.02) == 4100
+    # 3 points off must be clear of 0: 6 to 3, as many again
+    assert coins_needed(Figure(0.03, -0.03, 0.09, 500), 0.02) == 4100
     # rounded up to two digits
-    assert coins_needed(Figure(0.0, -0.041, 0.041, 500), 0.02) == 2200
+    assert coins_needed(Figure(0.0, -0.041, 0.041, 500), 0.02) == 4300
 
 
 def test_more_coins_than_there_are_would_be_needed() -> None:
     # the nearer end is inside the margin already, the other is not
-    assert coins_needed(Figure(0.015, 0.0, 0.021, 40), 0.02) == 41
+    assert coins_needed(Figure(0.015, 0.0, 0.021, 40), 0.02) == 82
 
 
 def test_without_coins_there_is_nothing_to_judge() -> None:

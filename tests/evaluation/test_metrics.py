@@ -53,6 +53,27 @@ def test_wilsons_interval_of_a_textbook_example() -> None:
     assert (round(figure.low, 3), round(figure.high, 3)) == (0.531, 0.888)  # type: ignore[arg-type]
 
 
+def test_coins_in_groups_tell_as_much_as_fewer_independent_ones() -> None:
+    right = np.arange(20) < 15
+    alone = intervals.share(right, np.arange(20))
+    assert (alone.low, alone.high) == pytest.approx(bounds(intervals.proportion(15, 20)))
+    # each coin twice, in a group of its own: 40 coins tell as much as 20, times 39 / 38 for being
+    # counted from 20 groups
+    twice = intervals.share(np.repeat(right, 2), np.repeat(np.arange(20), 2))
+    assert twice.n == 40 and (twice.low, twice.high) == pytest.approx(bounds(alone), abs=5e-3)
+    # a group of coins that differ as independent ones do costs nothing
+    mixed = intervals.share(right, np.repeat(np.arange(5), 4)[np.argsort(np.arange(20) % 4)])
+    assert mixed.n == 20 and mixed.high - mixed.low <= alone.high - alone.low + 1e-9
+    # nothing varies: each of two groups counts as one coin
+    assert bounds(intervals.share(np.ones(20, bool), np.arange(20) // 10)) == pytest.approx(
+        bounds(intervals.proportion(2, 2))
+    )
+
+
+def bounds(figure: intervals.Figure) -> tuple[float | None, float | None]:
+    return figure.low, figure.high
+
+
 def test_an_emperor_without_coins_has_no_figures() -> None:
     found = all_metrics(np.array([0, 1]), np.array([0, 1]), np.arange(2), EMPERORS)
     assert found["emperors"]["Titus"]["recall"] == {

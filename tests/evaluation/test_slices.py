@@ -13,6 +13,7 @@ COINS = pd.DataFrame(
         "disc_radius": [50.0, 56.0, 80.0, 300.0, 10.0],
         "label_basis": ["certain", "ambiguous", "certain", "certain", ""],
         "headgear": ["laureate", "bare", "laureate", "", None],
+        "group": range(5),
     }
 )
 RIGHT = np.array([True, False, True, True, False])

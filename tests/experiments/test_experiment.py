@@ -13,6 +13,7 @@ from coinvision.comparison.answers import gain
 from coinvision.errors import RunError
 from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import figures, reporting, store
+from coinvision.experiments.against_grouped import FEW_LOST, against_grouped
 from coinvision.experiments.plan import Plan
 from coinvision.experiments.running import run
 from coinvision.experiments.store import Cell, Experiment
@@ -212,6 +213,12 @@ def test_a_plan_that_cannot_be(network: str, arm: str, fold: int, message: str) 
         Plan([network], [arm], [fold])
 
 
+def pair_up(experiment: Experiment) -> None:
+    """Let two coins each be of one group."""
+    table = experiment.coins.assign(group=np.arange(len(experiment.coins)) // 2)
+    table.to_csv(experiment.folder / store.COINS)
+
+
 def test_random_folds_stand_against_grouped_ones_on_the_same_coins(
     experiment: Experiment, drawn_dataset: dataset.Dataset
 ) -> None:
@@ -223,6 +230,8 @@ def test_random_folds_stand_against_grouped_ones_on_the_same_coins(
     random.description["split"] = "random"
     for fold in range(5):
         keep(random, Cell("small", "A", fold), wrong=1)
+    assert reporting.report(random)["against_grouped"] == []  # nothing is known to be related
+    pair_up(experiment)
     row = reporting.report(random)["against_grouped"][0]
     assert (row["classifier"], row["arm"]) == ("small", "A")
     assert row["here"]["value"] == round(43 / 48, 4) and row["grouped"]["value"] == round(
@@ -230,6 +239,26 @@ def test_random_folds_stand_against_grouped_ones_on_the_same_coins(
     )
     assert row["difference"]["value"] == round(10 / 48, 4) and row["difference"]["low"] > 0
     assert "## Random folds against grouped ones" in (folder / reporting.TEXT).read_text()
+
+
+def test_a_museum_that_is_left_out_is_asked_again_without_its_own_emperors(
+    experiment: Experiment, drawn_dataset: dataset.Dataset
+) -> None:
+    pair_up(experiment)
+    keep(experiment, Cell("small", "A@20", 0), wrong=0)
+    table = experiment.coins.copy()
+    own = table["fold"] == 0
+    first = table["emperor"] == experiment.emperors[0]
+    table["fold"] = np.where(own | first, 0, table["fold"])  # nobody else's coins of the first
+    other = store.begin(experiment.folder.with_name("drawn-institution"), drawn_dataset)
+    other.description["split"] = "institution"
+    other = store.Experiment(other.folder, other.description, table)
+    keep(other, Cell("small", "A@20", 0), wrong=int(own.sum()))
+    whole, kept = against_grouped(other, [("small", "A@20")])
+    assert (whole["whose"], kept["whose"]) == ("", FEW_LOST)
+    assert whole["difference"]["n"] == own.sum()
+    assert kept["difference"]["n"] == (own & ~first).sum()
+    assert whole["grouped"]["value"] == 1 and whole["here"]["value"] < 1
 
 
 def test_answers_of_two_recipes_are_not_pooled(

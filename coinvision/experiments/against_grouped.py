@@ -1,0 +1,89 @@
+"""Another split against grouped folds, on the same coins.
+
+against_grouped(experiment)      # rows for the report; none for an experiment of grouped folds
+
+For random folds the difference is the leakage estimate: what a network owes to relatives of the
+coin among those that it learned from. For folds of museums it is the loss on strange museums, fair
+only with as many training coins (an arm like "A@800"), and with as many of each emperor: a museum
+that is left out takes its common emperors along. So such arms have a second row, of those emperors
+alone who lost few.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from coinvision.comparison.answers import gain, shared
+from coinvision.dataset.folds import split_of, thinned
+from coinvision.experiments.arms import parted
+from coinvision.experiments.store import DESCRIPTION, Experiment, read
+from coinvision.intervals import share
+
+AS_MANY = 0.85  # of the training coins that grouped folds have of an emperor
+FEW_LOST = f"emperors with at least {100 * AS_MANY:g} % as many training coins"
+
+
+def against_grouped(experiment: Experiment, asked: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """A row for each classifier and arm that was asked in both splits.
+
+    Args:
+        experiment: of any split.
+        asked: classifiers and arms.
+
+    Returns:
+        `classifier`, `arm`, `whose` (emperors; "" for all), and as figures `here`, `grouped` and
+        their `difference`, paired, with its interval over groups.
+    """
+    folder = experiment.folder.with_name(str(experiment.description["dataset"]))
+    if experiment.description["split"] == "grouped" or not (folder / DESCRIPTION).is_file():
+        return []
+    grouped = read(folder)
+    alone = grouped.coins["group"].is_unique  # nothing is known to be related
+    if alone and experiment.description["split"] == "random":  # so nothing could leak
+        return []
+    return [row for one in asked for row in _rows(experiment, grouped, *one)]
+
+
+def _rows(
+    experiment: Experiment, grouped: Experiment, classifier: str, arm: str
+) -> list[dict[str, Any]]:
+    here, there = experiment.pooled(classifier, arm), grouped.pooled(classifier, arm)
+    if here is None or there is None or not len(both := shared(here, there)):
+        return []
+    here, there = here.loc[both], there.loc[both]
+    parts = {"": np.ones(len(both), bool)}
+    if parted(arm)[1] is not None:
+        kept = _kept(_teachers(experiment, here, arm), _teachers(grouped, there, arm))
+        parts[FEW_LOST] = kept.reindex(there["emperor"]).to_numpy(dtype=bool)
+    return [
+        {"classifier": classifier, "arm": arm, "whose": whose, **_figures(here[own], there[own])}
+        for whose, own in parts.items()
+        if own.any()
+    ]
+
+
+def _figures(here: pd.DataFrame, there: pd.DataFrame) -> dict[str, Any]:
+    groups = there["group"].to_numpy()
+    return {
+        "here": share(here["right"].to_numpy(), groups).as_dict(),
+        "grouped": share(there["right"].to_numpy(), groups).as_dict(),
+        "difference": gain(here.assign(group=groups), there).difference.as_dict(),
+    }
+
+
+def _teachers(experiment: Experiment, answers: pd.DataFrame, arm: str) -> pd.Series:
+    """How many coins of each emperor taught, on average over the folds of some answers."""
+    own, emperors = experiment.coins["fold"].to_numpy(dtype=int), experiment.coins["emperor"]
+    coins = parted(arm)[1]
+    assert coins is not None  # noqa: S101  (asked of such arms alone)
+    counts = [
+        emperors[thinned(split_of(own, fold), list(emperors), coins, seed=0) == "train"]
+        for fold in sorted(set(answers["fold"]))
+    ]
+    return pd.concat(counts).value_counts() / len(counts)
+
+
+def _kept(here: pd.Series, there: pd.Series) -> pd.Series:
+    """Of which emperors at least AS_MANY coins teach here."""
+    return here.reindex(there.index, fill_value=0) >= AS_MANY * there
