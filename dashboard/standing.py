@@ -141,15 +141,27 @@ def splits(run: Run) -> None:
         st.subheader(f"{title}: {words.gain(best['difference'])} points", anchor=False)
         table = pd.DataFrame(
             {
-                "who": [", ".join(filter(None, (_name(row), row["whose"]))) for row in rows],
+                "who": [_name(row) for row in rows],
                 "coins": [row["difference"]["n"] for row in rows],
                 f"{split} folds": [words.with_interval(row["here"]) for row in rows],
                 "grouped folds": [words.with_interval(row["grouped"]) for row in rows],
                 "difference, points": [words.gain(row["difference"]) for row in rows],
             }
         )
-        st.caption(f"The figure above is of {_name(best)}. {caption}")
+        some = [row for row in rows if row["whose"]]
+        if some:
+            table["of"] = [row["whose"] or "all emperors" for row in rows]
+        told = [f"The figure above is of {_name(best)}.", *map(_alone, some), caption]
+        st.caption(" ".join(told))
         parts.table(table, f"{split}_folds", f"Each classifier under {split} and grouped folds.")
+
+
+def _alone(row: dict[str, Any]) -> str:
+    """The difference on some emperors alone."""
+    return (
+        f"On {row['whose']} alone it is {words.gain(row['difference'])} "
+        f"({words.count(row['difference']['n'], 'coin')})."
+    )
 
 
 def _row(row: dict[str, Any], against: str) -> dict[str, Any]:
