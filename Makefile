@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11 to 3.13 and make:
 #   make run     environment, dependencies, the dashboard in your browser
 #   make demo    draw coins, train a small network on them, the dashboard on the result
-#   make test    environment, dependencies, style, types, all tests but two that train for minutes
+#   make test    environment, dependencies, style, types, all tests but those that train for minutes
 #   make check   style and types only
 # Another Python than python3: make run PYTHON=python3.12
 

@@ -12,6 +12,7 @@ from statistics import NormalDist
 import numpy as np
 
 CONFIDENCE = 0.95
+Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)  # 1.96 standard errors
 RESAMPLES = 2000
 SEED = 0
 
@@ -60,10 +61,11 @@ def share(right: np.ndarray, groups: np.ndarray) -> Figure:
 
 
 def _wilson(value: float, n: int, independent: float) -> Figure:
-    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
-    middle = (value + z**2 / (2 * independent)) / (1 + z**2 / independent)
-    half = sqrt(value * (1 - value) / independent + z**2 / (4 * independent**2))
-    half *= z / (1 + z**2 / independent)
+    # libraries take whole numbers of coins alone
+    shrink = 1 + Z**2 / independent
+    middle = (value + Z**2 / (2 * independent)) / shrink
+    spread = value * (1 - value) / independent + Z**2 / (4 * independent**2)
+    half = Z * sqrt(spread) / shrink
     return Figure(value, max(0.0, middle - half), min(1.0, middle + half), n)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from coinvision import runs
 from coinvision.comparison.paired import Pair, compare, sign_test
 from coinvision.comparison.verdict import holm
+from coinvision.intervals import Figure, share
 
 
 def of_run(run: runs.Run) -> pd.DataFrame:
@@ -26,6 +27,11 @@ def of_run(run: runs.Run) -> pd.DataFrame:
         right=tested["emperor"] == tested["predicted"],
         probability=tested[columns].max(axis=1),
     )
+
+
+def accuracy(answers: pd.DataFrame) -> Figure:
+    """The share of right answers."""
+    return share(answers["right"].to_numpy(), answers["group"].to_numpy())
 
 
 def gain(first: pd.DataFrame, second: pd.DataFrame) -> Pair:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from coinvision import runs
-from coinvision.comparison.answers import by_emperor, gain, of_run, shared
+from coinvision.comparison.answers import accuracy, by_emperor, gain, of_run, shared
 from coinvision.comparison.flips import flips
 from coinvision.comparison.paired import Pair
 from coinvision.comparison.similarity import Similarity, similarity
 from coinvision.comparison.verdict import Evidence, Verdict, judge
 from coinvision.errors import RunError
-from coinvision.intervals import Figure, share
+from coinvision.intervals import Figure
 
 SAME = {
     "dataset_hash": "data set",
@@ -77,7 +77,7 @@ def compare_runs(color: runs.Run, gray: runs.Run, *, noise: Sequence[runs.Run] =
         color=color,
         gray=gray,
         noise=list(noise),
-        accuracies={"color": _accuracy(one), "gray": evidence.gray},
+        accuracies={"color": accuracy(one), "gray": evidence.gray},
         pair=pair,
         verdict=judge(evidence),
         reservation=_reservation(evidence.gray, evidence.commonest),
@@ -102,11 +102,7 @@ def _answers(
 def _evidence(pair: Pair, one: pd.DataFrame, other: pd.DataFrame) -> Evidence:
     """Of two runs; networks that saw color without shapes are no part of them."""
     commonest = float(one["emperor"].value_counts(normalize=True).iloc[0])
-    return Evidence(pair.difference, _accuracy(other), commonest, None)
-
-
-def _accuracy(answers: pd.DataFrame) -> Figure:
-    return share(answers["right"].to_numpy(), answers["group"].to_numpy())
+    return Evidence(pair.difference, accuracy(other), commonest, None)
 
 
 def _reservation(gray: Figure, commonest: float) -> str:

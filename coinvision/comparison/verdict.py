@@ -22,12 +22,12 @@ from statistics import NormalDist
 
 import numpy as np
 
-from coinvision.intervals import CONFIDENCE, Figure
+from coinvision.intervals import Figure, Z
 from coinvision.spelling import points
 
 MARGIN = 0.02  # share of the coins, 2 points
 # An interval that would just reach the bound reaches it in one case of two.
-FOR_FOUR_OF_FIVE = (1 + NormalDist().inv_cdf(0.8) / NormalDist().inv_cdf((1 + CONFIDENCE) / 2)) ** 2
+FOR_FOUR_OF_FIVE = (1 + NormalDist().inv_cdf(0.8) / Z) ** 2
 ALONE, NOT_NEEDED, HELPS, HARMS, UNKNOWN = (
     "color alone decides",
     "color is not needed",

@@ -1,5 +1,6 @@
 """What was decided while a dataset was prepared: for its report, and for later questions."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -15,11 +16,11 @@ class Journal:
 
     steps: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[Problem] = field(default_factory=list)
-    counts: dict[str, object] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
     facts: dict[str, Any] = field(default_factory=dict)  # recorded where there are any
 
-    def say(self, step: str, sentence: str, **counts: object) -> None:
-        """Note a decision under a step's heading, with the figures it rests on."""
+    def say(self, step: str, sentence: str, **counts: int) -> None:
+        """Note a decision under a step's heading; its counts add to those of the same name."""
         self.steps.append((step, sentence))
         self.counts.update(counts)
 

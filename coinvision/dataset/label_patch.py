@@ -136,18 +136,10 @@ def _tell(patch: LabelPatch, applied: list[Change], journal: Journal) -> None:
         f"The label patch {patch.name} (SHA-256 {patch.sha256[:12]}) was applied. Relabeled: "
         f"{listed or 'none'}. Left out: {len(applied) - len(relabeled)}. {idle} of its rows "
         "changed nothing: those coins are not here, or are labeled so already.",
-        **_added(
-            journal,
-            relabeled=len(relabeled),
-            left_out_by_reviewers=len(applied) - len(relabeled),
-            patch_rows_idle=idle,
-        ),
+        relabeled=len(relabeled),
+        left_out_by_reviewers=len(applied) - len(relabeled),
+        patch_rows_idle=idle,
     )
-
-
-def _added(journal: Journal, **counts: int) -> dict[str, int]:
-    """Counts on top of those of earlier patches."""
-    return {name: int(str(journal.counts.get(name, 0))) + n for name, n in counts.items()}
 
 
 def _check(path: Path, changes: tuple[Change, ...]) -> None:

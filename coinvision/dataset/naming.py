@@ -40,7 +40,7 @@ def set_apart_inferred(coins: pd.DataFrame, journal: Journal) -> tuple[pd.DataFr
     missing = coins["portrait"].map(cleaning.is_missing)
     authorities = coins["authority"] if "authority" in coins else pd.Series("", coins.index)
     emperors = emperors_of(authorities)
-    where = (missing & (emperors != "")).astype(bool)  # of no rows it would be no mask
+    where = missing & (emperors != "")
     inferred = coins[where].assign(emperor=emperors[where]).reset_index(drop=True)
     if len(inferred):
         journal.say(

@@ -167,7 +167,7 @@ def _typed(coins: pd.DataFrame) -> pd.DataFrame:
             numbers = pd.to_numeric(coins[column], errors="coerce")
             coins[column] = numbers.where(numbers % 1 == 0).astype("Int64")
         elif column in _REALS:
-            coins[column] = pd.to_numeric(coins[column], errors="coerce")
+            coins[column] = pd.to_numeric(coins[column])
         elif column in _FLAGS:
             coins[column] = coins[column] == "True"
     return coins

@@ -17,7 +17,7 @@ from coinvision.intervals import (
     SEED,
     Figure,
     percentile_interval,
-    proportion,
+    share,
 )
 
 BINS = 15
@@ -79,12 +79,11 @@ def perfect_range(confidences: np.ndarray) -> tuple[float, float]:
     return percentile_interval(np.array([calibration_error(confidences, c) for c in chance]))
 
 
-def reliability(confidences: np.ndarray, right: np.ndarray) -> list[tuple[float, Figure]]:
+def reliability(
+    confidences: np.ndarray, right: np.ndarray, groups: np.ndarray
+) -> list[tuple[float, Figure]]:
     """Bins of equally many coins: their mean confidence, and the share that was right."""
-    return [
-        (float(confidences[b].mean()), proportion(int(right[b].sum()), len(b)))
-        for b in _bins(confidences)
-    ]
+    return [(float(confidences[b].mean()), share(right[b], groups[b])) for b in _bins(confidences)]
 
 
 def figures(

@@ -23,32 +23,26 @@ def all_metrics(
         groups: group of each coin.
         emperors: the classes.
     """
-    n = len(labels)
+    n, right = len(labels), labels == predicted
     confusion = confusion_matrix(labels, predicted, labels=range(len(emperors)))
     resamples = resampled_confusions(labels, predicted, groups, len(emperors))
     return {
         "n": n,
         "groups": len(np.unique(groups)),
-        "accuracy": share(labels == predicted, groups).as_dict(),
+        "accuracy": share(right, groups).as_dict(),
         "macro_f1": bootstrapped(macro_f1, confusion, resamples, n).as_dict(),
         "balanced_accuracy": bootstrapped(balanced_accuracy, confusion, resamples, n).as_dict(),
         "emperors": {
             emperor: {
                 "n": int(confusion[i].sum()),
-                "precision": _right(labels, predicted, groups, predicted == i),
-                "recall": _right(labels, predicted, groups, labels == i),
+                "precision": share(right[predicted == i], groups[predicted == i]).as_dict(),
+                "recall": share(right[labels == i], groups[labels == i]).as_dict(),
                 "f1": _f1_of(i, confusion, resamples),
             }
             for i, emperor in enumerate(emperors)
         },
         "confusion": confusion.tolist(),
     }
-
-
-def _right(
-    labels: np.ndarray, predicted: np.ndarray, groups: np.ndarray, where: np.ndarray
-) -> dict[str, float | int | None]:
-    return share((labels == predicted)[where], groups[where]).as_dict()
 
 
 def _f1_of(i: int, confusion: np.ndarray, resamples: np.ndarray) -> dict[str, float | int | None]:

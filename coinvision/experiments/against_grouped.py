@@ -1,6 +1,6 @@
 """Another split against grouped folds, on the same coins.
 
-against_grouped(experiment)      # rows for the report; none for an experiment of grouped folds
+against_grouped(experiment, [("vgg16", "A@835")])   # rows for the report; none of grouped folds
 
 For random folds the difference is the leakage estimate: what a network owes to relatives of the
 coin among those that it learned from. For folds of museums it is the loss on strange museums, fair
@@ -14,11 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coinvision.comparison.answers import gain, shared
+from coinvision.comparison.answers import accuracy, gain, shared
 from coinvision.dataset.folds import split_of, thinned
 from coinvision.experiments.arms import parted
 from coinvision.experiments.store import DESCRIPTION, Experiment, read
-from coinvision.intervals import share
 
 AS_MANY = 0.85  # of the training coins that grouped folds have of an emperor
 FEW_LOST = f"emperors with at least {100 * AS_MANY:g} % as many training coins"
@@ -51,10 +50,11 @@ def _rows(
     here, there = experiment.pooled(classifier, arm), grouped.pooled(classifier, arm)
     if here is None or there is None or not len(both := shared(here, there)):
         return []
-    here, there = here.loc[both], there.loc[both]
-    parts = {"": np.ones(len(both), bool)}
-    if parted(arm)[1] is not None:
-        kept = _kept(_teachers(experiment, here, arm), _teachers(grouped, there, arm))
+    there = there.loc[both]
+    here = here.loc[both].assign(group=there["group"])
+    parts, coins = {"": np.ones(len(both), bool)}, parted(arm)[1]
+    if coins is not None:
+        kept = _kept(_teachers(experiment, here, coins), _teachers(grouped, there, coins))
         parts[FEW_LOST] = kept.reindex(there["emperor"]).to_numpy(dtype=bool)
     return [
         {"classifier": classifier, "arm": arm, "whose": whose, **_figures(here[own], there[own])}
@@ -64,19 +64,16 @@ def _rows(
 
 
 def _figures(here: pd.DataFrame, there: pd.DataFrame) -> dict[str, Any]:
-    groups = there["group"].to_numpy()
     return {
-        "here": share(here["right"].to_numpy(), groups).as_dict(),
-        "grouped": share(there["right"].to_numpy(), groups).as_dict(),
-        "difference": gain(here.assign(group=groups), there).difference.as_dict(),
+        "here": accuracy(here).as_dict(),
+        "grouped": accuracy(there).as_dict(),
+        "difference": gain(here, there).difference.as_dict(),
     }
 
 
-def _teachers(experiment: Experiment, answers: pd.DataFrame, arm: str) -> pd.Series:
-    """How many coins of each emperor taught, on average over the folds of some answers."""
+def _teachers(experiment: Experiment, answers: pd.DataFrame, coins: int) -> pd.Series:
+    """How many of so many coins were of each emperor, on average over the folds of some answers."""
     own, emperors = experiment.coins["fold"].to_numpy(dtype=int), experiment.coins["emperor"]
-    coins = parted(arm)[1]
-    assert coins is not None  # noqa: S101  (asked of such arms alone)
     counts = [
         emperors[thinned(split_of(own, fold), list(emperors), coins, seed=0) == "train"]
         for fold in sorted(set(answers["fold"]))

@@ -11,14 +11,13 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import log_loss
 
-from coinvision.comparison.answers import gain, shared
+from coinvision.comparison.answers import accuracy, gain, shared
 from coinvision.comparison.verdict import Evidence
 from coinvision.evaluation import calibration
 from coinvision.evaluation.evaluating import positions
 from coinvision.evaluation.metrics import all_metrics
 from coinvision.experiments.arms import ARMS, COLOR_ONLY, REFERENCE
 from coinvision.experiments.store import Experiment
-from coinvision.intervals import share
 
 # Parts of the coins within which color is asked about again: what color tells beyond them.
 WITHIN: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
@@ -43,10 +42,7 @@ def figures(experiment: Experiment, answers: pd.DataFrame) -> dict[str, Any]:
     scaled = np.maximum(probabilities, calibration.LEAST)
     scaled /= scaled.sum(axis=1, keepdims=True)
     found["log_loss"] = round(float(log_loss(labels, scaled, labels=range(len(emperors)))), 4)
-    found["folds"] = {
-        str(fold): share(own["right"].to_numpy(), own["group"].to_numpy()).as_dict()
-        for fold, own in answers.groupby("fold")
-    }
+    found["folds"] = {str(fold): accuracy(own).as_dict() for fold, own in answers.groupby("fold")}
     return found
 
 
@@ -72,13 +68,12 @@ def evidence(experiment: Experiment, network: str, where: pd.Index | None = None
         raise ValueError("arms A and B are not there")
     both = shared(color, gray)
     shares = color.loc[both, "emperor"].value_counts(normalize=True)
-    tested = gray.loc[both]
     only = [_within(asked(experiment, network, arm), where) for arm in COLOR_ONLY]
     tried = [one for one in only if one is not None and len(shared(one, color))]
     gains = [gain(one, color).difference for one in tried]
     return Evidence(
         gain(color, gray).difference,
-        share(tested["right"].to_numpy(), tested["group"].to_numpy()),
+        accuracy(gray.loc[both]),
         float(shares.iloc[0]) if len(shares) else 0.0,
         max(gains, key=lambda figure: figure.value or 0.0, default=None),
     )

@@ -8,11 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from coinvision.comparison.answers import gain
+from coinvision.comparison.answers import accuracy, gain
 from coinvision.dataset.folds import split_of
 from coinvision.experiments.arms import REFERENCE, parted
 from coinvision.experiments.store import Experiment
-from coinvision.intervals import share
 
 
 def learning_curve(experiment: Experiment, classifier: str) -> list[dict[str, Any]]:
@@ -42,7 +41,7 @@ def learning_curve(experiment: Experiment, classifier: str) -> list[dict[str, An
         {
             "training_coins": round(taught[arm]),
             "folds": folds,
-            **share(own["right"].to_numpy(), own["group"].to_numpy()).as_dict(),
+            **accuracy(own).as_dict(),
             "gain": pair and pair.difference.as_dict(),
         }
         for arm, own, pair in zip(order, answers, gains, strict=True)

@@ -38,6 +38,11 @@ def load_model(run: Run) -> keras.Model:
     return model
 
 
+def backbone_name(network: str, model: keras.Model, frozen_until: str) -> str:
+    """The name of the file of a network's frozen part, which tells what is in it."""
+    return _named(network, stored_weights.packed(frozen_layers(model, frozen_until)))
+
+
 def keep_backbone(runs: Path, network: str, model: keras.Model, frozen_until: str) -> str:
     """Store a network's frozen part beside the runs, once; gives its file's name.
 
@@ -46,13 +51,17 @@ def keep_backbone(runs: Path, network: str, model: keras.Model, frozen_until: st
     """
     layers = frozen_layers(model, frozen_until)
     data = stored_weights.packed(layers)
-    name = f"{network}-{hashlib.sha256(data).hexdigest()[:12]}.npz"
+    name = _named(network, data)
     path = runs / BACKBONES / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, data)
     stored_weights.bring_in(path, layers)
     return name
+
+
+def _named(network: str, data: bytes) -> str:
+    return f"{network}-{hashlib.sha256(data).hexdigest()[:12]}.npz"
 
 
 def _backbone_path(runs: Path, name: str) -> Path:

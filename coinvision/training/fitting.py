@@ -69,12 +69,12 @@ def train(
         network.load_backbone(model, job.backbone)
     with runs.alone(folder):
         if network.frozen_until:
-            settings["backbone"] = weights.keep_backbone(
-                folder.parent, job.network, model, network.frozen_until
-            )
+            settings["backbone"] = weights.backbone_name(job.network, model, network.frozen_until)
         known = runs.begun(folder, settings)
         if known and known.done:
             return _there(known, report)
+        if network.frozen_until:
+            weights.keep_backbone(folder.parent, job.network, model, network.frozen_until)
         backbone = settings.get("backbone")
         source = source_for(dataset, job, network, stem=stem, backbone=backbone, progress=progress)
         run = known or runs.start(folder, settings)

@@ -63,8 +63,7 @@ def patch(found: list[Change], dataset: str, earlier: list[str]) -> None:
         f"The file holds exactly the rows above. `scripts/prepare.py COLLECTION --out DATASET "
         f"{''.join(f'--labels {name} ' for name in earlier)}--labels {dataset}-labels.csv` applies "
         "it and writes down what it did; without it the data set is what it was."
-        + AFTER_OTHERS
-        * bool(earlier)
+        + (AFTER_OTHERS if earlier else "")
     )
 
 

@@ -11,7 +11,6 @@ from dashboard import believed, charts, parts, words
 from dashboard.believed import Asked
 
 ALL, OWN = "all folds", "this run's fold"
-
 SMALL_ERROR = 0.03  # as a share: 3 points off on average
 
 
@@ -120,7 +119,9 @@ def _reliability(found: Asked) -> pd.DataFrame:
             "high": round(100 * (figure.high or 0), 1),
             "n": figure.n,
         }
-        for stated, figure in calibration.reliability(found.confidences, found.right)
+        for stated, figure in calibration.reliability(
+            found.confidences, found.right, found.coins["group"].to_numpy()
+        )
     ]
     return pd.DataFrame(rows)
 

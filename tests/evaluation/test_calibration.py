@@ -19,7 +19,7 @@ def test_of_confidences_that_hold_the_error_is_small() -> None:
 
 def test_bins_hold_equally_many_coins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calibration, "BINS", 2)
-    low, high = calibration.reliability(CONFIDENCES, RIGHT)
+    low, high = calibration.reliability(CONFIDENCES, RIGHT, np.arange(20))
     assert low[0] == pytest.approx(0.6) and low[1].value == 0.6 and low[1].n == 10
     assert high[0] == pytest.approx(0.9) and high[1].value == 0.9
     assert calibration.calibration_error(CONFIDENCES, RIGHT) == pytest.approx(0)

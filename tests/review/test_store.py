@@ -238,13 +238,14 @@ def test_the_default_is_a_file_of_the_user_s(
     ("address", "sentence"),
     [
         ("postgresql://u:secret@host:port/db", "no address"),
-        ("sqlite:////tmp/x.sqlite?timeout=abc", "one of its options is odd"),
-        ("sqlite:////dev/null/x/review.sqlite", "cannot be made"),
+        ("sqlite:///{folder}/x.sqlite?timeout=abc", "one of its options is odd"),
+        ("sqlite:///{folder}/file/x/review.sqlite", "cannot be made"),
     ],
 )
-def test_an_odd_address_is_one_sentence(address: str, sentence: str) -> None:
+def test_an_odd_address_is_one_sentence(address: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
     with pytest.raises(ReviewError, match=sentence) as raised:
-        open_store(address)
+        open_store(address.format(folder=tmp_path))
     assert "secret" not in str(raised.value)
 
 

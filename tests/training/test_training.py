@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import keras
 import numpy as np
 import pandas as pd
 import pytest
@@ -117,6 +118,13 @@ def test_vgg16_trains_its_last_block_on_stored_features(
     own = predictions[predictions["split"] == "validation"]
     best = history.loc[history["epoch"] == run.description["best_epoch"], "val_accuracy"].item()
     assert (own["emperor"] == own["predicted"]).mean() == pytest.approx(best, abs=0.1)
+
+    assert train(drawn_dataset, job, runs_folder=tmp_path).description == run.description
+    other = tmp_path / "other.weights.h5"
+    keras.applications.VGG16(weights=None, include_top=False).save_weights(other)
+    with pytest.raises(RunError, match="a run with another backbone"):
+        train(drawn_dataset, replace(job, backbone=str(other)), runs_folder=tmp_path)
+    assert len(list((tmp_path / weights.BACKBONES).iterdir())) == 1
 
 
 def test_a_network_trained_under_jax_opens_under_tensorflow(
