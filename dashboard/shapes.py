@@ -79,6 +79,9 @@ REPORT = has(
         has(
             verdict=has(kind=TEXT, sentence=TEXT),
             within=each(each(has(kind=TEXT, sentence=TEXT))),
+            alone=maybe(
+                has(n=COUNT, whole=FIGURE, parts=each(FIGURE), commonest=TEXT, share=NUMBER)
+            ),
             against_color=each(FIGURE),
             emperors=rows(
                 both(FIGURE, has(emperor=TEXT, first=NUMBER, second=NUMBER, corrected=NUMBER))

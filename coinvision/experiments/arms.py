@@ -34,7 +34,8 @@ class Arm:
 
     Networks are trained on the input `trained_on` and asked about `shown(test, training)`; None
     shows what they were trained on. With a `baseline`, that answers and no network is trained.
-    `fits(coins)` says whether a dataset can be asked so.
+    `fits(coins)` says whether a dataset can be asked so. `part` is what alone is shown, for an arm
+    that shows a part of the coin only.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Arm:
     shown: Callable[[Pictures, Pictures], np.ndarray] | None = None
     fits: Callable[[pd.DataFrame], bool] = lambda coins: True
     baseline: str | None = None
+    part: str = ""
 
 
 def as_input(name: str) -> Callable[[Pictures, Pictures], np.ndarray]:
@@ -103,12 +105,24 @@ ARMS = {
         *("random colors, on gray", "is a lean on color curable", "jittered"),
         shown=as_input("grayscale"),
     ),
-    "F1": Arm("colors without shapes: shuffled", "what color suffices for", "shuffled"),
-    "F2": Arm("colors without shapes: 8 x 8 fields", "what color suffices for", "blurred"),
-    "F3": Arm("mean color and hues alone", "what color suffices for", baseline=HUES),
-    "G1": Arm("portrait only", "what the portrait suffices for", "portrait"),
-    "G2": Arm("legend only", "what the legend suffices for", "legend"),
-    "G3": Arm("background only", "what the ground suffices for", "ground"),
+    "F1": Arm(
+        *("shuffled colors alone", "what color suffices for", "shuffled"),
+        part="shuffled colors",
+    ),
+    "F2": Arm(
+        *("8 x 8 fields of color alone", "what color suffices for", "blurred"),
+        part="8 x 8 fields of color",
+    ),
+    "F3": Arm(
+        *("mean color and hues alone", "what color suffices for"),
+        baseline=HUES,
+        part="mean color and hues",
+    ),
+    "G1": Arm(
+        *("portrait only", "what the portrait suffices for", "portrait"), part="the portrait"
+    ),
+    "G2": Arm(*("legend only", "what the legend suffices for", "legend"), part="the legend"),
+    "G3": Arm(*("background only", "what the ground suffices for", "ground"), part="the ground"),
     "H": Arm(
         *("another's legend", "does it follow face or legend", "color"),
         shown=legends_swapped,

@@ -23,7 +23,7 @@ from coinvision.experiments.store import Experiment
 WITHIN: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "metal": lambda coins: coins["material"].fillna(""),
     "museum": lambda coins: coins["institution"].fillna(""),
-    "photographs in color": lambda coins: coins["near_gray"].map({False: "in color", True: ""}),
+    "photographs": lambda coins: coins["near_gray"].map({False: "in color", True: ""}),
 }
 FEWEST = 50  # tested coins of a part, below which an interval says nothing
 

@@ -13,6 +13,7 @@ from coinvision.comparison.verdict import MARGIN, judge
 from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import conflict, figures, ranking, training_time
 from coinvision.experiments.against_grouped import against_grouped
+from coinvision.experiments.alone import alone
 from coinvision.experiments.arms import ARMS, REFERENCE, STANDS_FOR, parted
 from coinvision.experiments.learning import learning_curve
 from coinvision.experiments.store import REPORT, Experiment
@@ -106,6 +107,7 @@ def _network(experiment: Experiment, network: str, margin: float) -> dict[str, A
     return {
         "verdict": _verdict(experiment, network, margin, None),
         "within": within,
+        "alone": alone(experiment, network),
         "against_color": {
             arm: _pair(gain(answers, color))
             for arm in ARMS

@@ -6,7 +6,7 @@ as_text(found)      # what report.json holds, for people
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from coinvision.experiments import ranking, training_time
+from coinvision.experiments import alone, ranking, training_time
 from coinvision.spelling import gain, with_interval
 
 Found = dict[str, Any]
@@ -30,7 +30,10 @@ def _head(found: Found) -> list[str]:
 
 
 def _verdicts(found: Found) -> list[str]:
-    said = [f"- **{name}**: {n['verdict']['sentence']}" for name, n in found["networks"].items()]
+    said = [
+        f"- **{name}**: {network['verdict']['sentence']} {alone.as_sentence(network['alone'])}"
+        for name, network in found["networks"].items()
+    ]
     return ["", "## Verdict", "", *said] if said else []
 
 

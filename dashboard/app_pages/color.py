@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.evaluation.eras import by_reign
+from coinvision.experiments.alone import as_sentence
 from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.document import as_html
 from coinvision.experiments.limits import LIMITS, TESTED_BY
 from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS
-from coinvision.runs import Run
-from dashboard import charts, choice, experiments, one_coin, parts, reading, words
+from dashboard import charts, experiments, flipping, one_coin, parts, words
 
 NOT_RUN = (
     "Nobody has run the experiment on this data set yet: `scripts/experiment.py DATASET` trains "
@@ -22,9 +22,11 @@ NOT_RUN = (
 
 def verdict(report: dict[str, Any], network: str) -> None:
     """The answer, for the network that is shown and for the others."""
-    said = report["networks"][network]["verdict"]
+    own = report["networks"][network]
+    said = own["verdict"]
     st.header(f"{words.who(network)}: {said['kind']}", anchor=False)
     st.markdown(said["sentence"])
+    st.markdown(as_sentence(own["alone"]))
     for other, found in report["networks"].items():
         if other != network:
             st.markdown(f"**{words.who(other)}**: {found['verdict']['sentence']}")
@@ -163,35 +165,6 @@ def within(report: dict[str, Any], network: str) -> None:
         parts.table(pd.DataFrame(rows), "within", "The difference of color and gray in each part.")
 
 
-def flips(chosen: choice.Choice) -> None:
-    """The test coins that only one of the run's two inputs gets right."""
-    network = str(chosen.run.description["network"])
-    pair = [chosen.sibling(network, name) for name in words.INPUTS]
-    color, gray = pair
-    if color is None or gray is None:
-        return
-    st.subheader("Coins that flip", anchor=False)
-    st.caption(
-        f"{words.network(chosen.run)}, fold {chosen.run.description['fold']}: the coins that only "
-        "one of the two names rightly, with the wrong answer of the other, the surest first. A "
-        "coin opens with the heatmaps of both."
-    )
-    for good, bad in ((color, gray), (gray, color)):
-        found = _only(good, bad)
-        told = f"Right only in {words.input_name(good)}: {words.count(len(found), 'coin')}"
-        st.markdown(f"**{told}**")
-        if len(found):
-            parts.coin_list(found, bad, f"right_only_in_{words.input_name(good)}")
-
-
-def _only(good: Run, bad: Run) -> pd.DataFrame:
-    """The second run's wrong answers about coins that the first names rightly."""
-    known = reading.tested(good)
-    tested = reading.tested(bad)
-    wanted = ~tested["right"] & tested["coin_id"].isin(known.loc[known["right"], "coin_id"])
-    return tested[wanted].sort_values("probability", ascending=False)
-
-
 def download(experiment: Experiment, report: dict[str, Any]) -> None:
     """The whole report as one file."""
     st.download_button(
@@ -235,7 +208,7 @@ def main() -> None:
     report = experiments.report(experiment) if experiment else None
     if experiment is None or report is None or not report["networks"]:
         st.info(NOT_RUN)
-        flips(chosen)
+        flipping.section(chosen)
         return
     network = str(run.description["network"])
     if network not in report["networks"]:
@@ -246,7 +219,7 @@ def main() -> None:
     conflict(report, network)
     emperors(report, network)
     within(report, network)
-    flips(chosen)
+    flipping.section(chosen)
     one_coin.section(experiment, chosen)
     limits()
 
