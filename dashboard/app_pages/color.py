@@ -26,7 +26,8 @@ def verdict(report: dict[str, Any], network: str) -> None:
     said = own["verdict"]
     st.header(f"{words.who(network)}: {said['kind']}", anchor=False)
     st.markdown(said["sentence"])
-    st.markdown(as_sentence(own["alone"]))
+    if own["alone"]:
+        st.markdown(f"**Face, legend or color alone?** {as_sentence(own['alone'])}")
     for other, found in report["networks"].items():
         if other != network:
             st.markdown(f"**{words.who(other)}**: {found['verdict']['sentence']}")
