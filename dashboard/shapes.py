@@ -91,6 +91,7 @@ REPORT = has(
     against_grouped=rows(
         has(classifier=TEXT, arm=TEXT, whose=TEXT, here=FIGURE, grouped=FIGURE, difference=FIGURE)
     ),
+    seeds=rows(has(classifier=TEXT, what=TEXT, only_one=COUNT, difference=FIGURE)),
     cue_conflict=each(has(portrait=FIGURE, legend=FIGURE, neither=FIGURE, portrait_bias=FIGURE)),
     learning=each(
         rows(both(FIGURE, has(training_coins=COUNT, folds=rows(COUNT), gain=maybe(FIGURE))))

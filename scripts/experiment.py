@@ -34,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--arms", type=_listed, default=list(ARMS), help='default all; "" for the baselines alone'
     )
     parser.add_argument("--folds", type=_numbers, default=[0, 1, 2, 3, 4], help="default 0,1,2,3,4")
-    parser.add_argument("--seed", type=int, default=0, help="default 0")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="default 0; others are compared with it"
+    )
     parser.add_argument("--coins", type=command.natural_number, help="train on so many coins only")
     parser.add_argument("--epochs", type=command.natural_number, help="at most this many")
     parser.add_argument(

@@ -16,6 +16,7 @@ from coinvision.experiments.against_grouped import against_grouped
 from coinvision.experiments.alone import alone
 from coinvision.experiments.arms import ARMS, REFERENCE, STANDS_FOR, parted
 from coinvision.experiments.learning import learning_curve
+from coinvision.experiments.seeds import seeds
 from coinvision.experiments.store import REPORT, Experiment
 from coinvision.experiments.sureness import sureness
 from coinvision.experiments.text import as_text
@@ -44,6 +45,7 @@ def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:
             for network in OWN
             if {"A", "B"} <= _arms(experiment, network)
         },
+        "seeds": seeds(experiment),
         "cue_conflict": _cue_conflict(experiment),
         "training_time": training_time.compared(experiment),
         "against_grouped": against_grouped(experiment, _asked(experiment)),
@@ -57,9 +59,9 @@ def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:
 
 
 def _asked(experiment: Experiment) -> list[tuple[str, str]]:
-    """Classifiers and arms that are there: baselines first, then networks, each in its order."""
+    """Classifiers and arms asked by the first seed: baselines, then networks, each in its order."""
     order = [*BASELINES, *NETWORKS]
-    there = {(cell.classifier, cell.arm) for cell in experiment.cells()}
+    there = {(cell.classifier, cell.arm) for cell in experiment.cells() if not cell.seed}
     known = [pair for pair in there if pair[0] in order and parted(pair[1])[0] in ARMS]
     return sorted(known, key=lambda pair: (order.index(pair[0]), pair[1]))
 

@@ -14,7 +14,10 @@ Found = dict[str, Any]
 
 def as_text(found: Found) -> str:
     """The report as Markdown."""
-    sections = (_head, _verdicts, _classifiers, _conflict, _times, _against_grouped, _learning)
+    sections = (
+        *(_head, _verdicts, _classifiers, _conflict, _times, _against_grouped, _learning),
+        _seeds,
+    )
     lines = [line for section in sections for line in section(found)]
     return "\n".join([*lines, *_within(found)]) + "\n"
 
@@ -102,6 +105,18 @@ def _learning(found: Found) -> list[str]:
     )
     columns = ("who", "training coins", "test coins", "right", "than with fewer, points")
     return _section("How much more coins teach", columns, rows)
+
+
+def _seeds(found: Found) -> list[str]:
+    columns = ("who", "what", "coins", "rightly named by only one", "difference, points")
+    rows = (
+        (
+            *(row["classifier"], row["what"], row["difference"]["n"], row["only_one"]),
+            gain(row["difference"]),
+        )
+        for row in found["seeds"]
+    )
+    return _section("What another seed changes", columns, rows)
 
 
 def _within(found: Found) -> list[str]:

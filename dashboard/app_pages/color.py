@@ -166,6 +166,27 @@ def within(report: dict[str, Any], network: str) -> None:
         parts.table(pd.DataFrame(rows), "within", "The difference of color and gray in each part.")
 
 
+def seeds(report: dict[str, Any], network: str) -> None:
+    """What trainings differ by that differ in nothing but their seed."""
+    rows = [row for row in report["seeds"] if row["classifier"] == network]
+    if not rows:
+        return
+    st.subheader("What another seed changes", anchor=False)
+    table = pd.DataFrame(
+        {
+            "what": [row["what"] for row in rows],
+            "coins": [row["difference"]["n"] for row in rows],
+            "rightly named by only one": [row["only_one"] for row in rows],
+            "difference, points": [words.gain(row["difference"]) for row in rows],
+        }
+    )
+    parts.table(table, "seeds", f"{rows[0]['what']}: {words.gain(rows[0]['difference'])} points.")
+    st.caption(
+        "The same coins, the same training, other chances: what color changes is to be seen beside "
+        "this."
+    )
+
+
 def download(experiment: Experiment, report: dict[str, Any]) -> None:
     """The whole report as one file."""
     st.download_button(
@@ -220,6 +241,7 @@ def main() -> None:
     conflict(report, network)
     emperors(report, network)
     within(report, network)
+    seeds(report, network)
     flipping.section(chosen)
     one_coin.section(experiment, chosen)
     limits()
