@@ -39,7 +39,9 @@ def interval(figure: dict[str, Any]) -> str:
 
 def points(share: float | None) -> str:
     """A difference of shares in percentage points with its sign."""
-    return "undefined" if share is None else f"{100 * share:+.1f}".replace("-", "−")
+    if share is None:
+        return "undefined"
+    return f"{round(100 * share, 1) + 0.0:+.1f}".replace("-", "−")  # no minus zero
 
 
 def gain(figure: dict[str, Any] | None) -> str:

@@ -12,7 +12,7 @@ from coinvision.errors import RunError
 from coinvision.evaluation import calibration
 from coinvision.evaluation.evaluating import as_arrays
 from coinvision.experiments import store
-from coinvision.experiments.arms import trained_and_shown
+from coinvision.experiments.arms import taught, trained_and_shown
 from coinvision.experiments.store import Experiment
 from coinvision.experiments.sureness import Sureness, sureness, surest
 from coinvision.runs import Run
@@ -58,11 +58,14 @@ def of_fold(run: Run) -> Asked:
 
 
 def of_folds(run: Run) -> Asked | None:
-    """The coins of all folds, each by its own network; None where only one fold was tested."""
-    arm = trained_and_shown(str(run.description["input"]))
+    """The coins of all folds, each by a network trained as this one was; None where it is alone."""
+    letter = trained_and_shown(str(run.description["input"]))
+    if letter is None or run.description["seed"]:  # experiments pool the first seed alone
+        return None
+    arm = taught(letter, run.description.get("coins"))
     try:
-        experiment = experiments.on(run) if arm else None
-        found = _asked(experiment, run, arm) if experiment and arm else None
+        experiment = experiments.on(run)
+        found = _asked(experiment, run, arm) if experiment else None
     except RunError as error:
         st.warning(str(error))
         return None

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from coinvision import runs
+from coinvision import explanation, runs
 from coinvision.comparison.answers import accuracy, by_emperor, gain, of_run, shared
 from coinvision.comparison.flips import flips
 from coinvision.comparison.paired import Pair
 from coinvision.comparison.similarity import Similarity, similarity
 from coinvision.comparison.verdict import Evidence, Verdict, judge
 from coinvision.errors import RunError
+from coinvision.explanation import stored
 from coinvision.intervals import Figure
 
 SAME = {
@@ -72,7 +73,7 @@ def compare_runs(color: runs.Run, gray: runs.Run, *, noise: Sequence[runs.Run] =
     one, other = _answers(color, gray, noise)
     pair = gain(one, other)
     evidence = _evidence(pair, one, other)
-    explained = all(runs.HEATMAPS in run.description["kept"] for run in (color, gray, *noise))
+    explained = all(explanation.FIRST in stored.read(run) for run in (color, gray, *noise))
     return TwoRuns(
         color=color,
         gray=gray,

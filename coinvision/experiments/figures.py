@@ -69,8 +69,9 @@ def evidence(experiment: Experiment, network: str, where: pd.Index | None = None
     both = shared(color, gray)
     shares = color.loc[both, "emperor"].value_counts(normalize=True)
     only = [_within(asked(experiment, network, arm), where) for arm in COLOR_ONLY]
-    tried = [one for one in only if one is not None and len(shared(one, color))]
-    gains = [gain(one, color).difference for one in tried]
+    # one asked about fewer coins says nothing of the others
+    tried = [one for one in only if one is not None and not len(both.difference(one.index))]
+    gains = [gain(one.loc[both], color).difference for one in tried]
     return Evidence(
         gain(color, gray).difference,
         accuracy(gray.loc[both]),

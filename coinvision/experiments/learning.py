@@ -27,7 +27,7 @@ def learning_curve(experiment: Experiment, classifier: str) -> list[dict[str, An
     """
     arms: dict[str, set[int]] = {}
     for cell in experiment.cells():
-        if cell.classifier == classifier and parted(cell.arm)[0] == REFERENCE:
+        if (cell.classifier, parted(cell.arm)[0], cell.seed) == (classifier, REFERENCE, 0):
             arms.setdefault(cell.arm, set()).add(cell.fold)
     folds = sorted(set.intersection(*arms.values())) if arms else []
     if len(arms) < 2 or not folds:

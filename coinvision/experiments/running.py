@@ -75,11 +75,12 @@ def _check_recipes(experiment: Experiment, plan: Plan) -> None:
         known = experiment.facts(cell).get("recipe") or {}
         for name in sorted(known.keys() & recipe.keys()):
             if known[name] != recipe[name]:
+                alike = f" (--network {cell.classifier} --epochs {known[name]})"
                 raise RunError(
                     f"{cell.name} was trained with {name} {known[name]}, not {recipe[name]}, and "
                     f"its answers would be pooled with the others'. Delete it from "
-                    f"{experiment.folder / PREDICTIONS}, give --out, or train as it was "
-                    "(--epochs)."
+                    f"{experiment.folder / PREDICTIONS}, give --out, or train as it was"
+                    f"{alike if name == 'max_epochs' else ''}."
                 )
 
 

@@ -3,6 +3,7 @@
 seeds(experiment)      # rows for the report; none where every network was trained once
 """
 
+from functools import reduce
 from typing import Any
 
 import pandas as pd
@@ -40,13 +41,19 @@ def _against_first(experiment: Experiment, network: str, seed: int) -> list[dict
 
 
 def _of_color(experiment: Experiment, network: str, seed: int) -> list[dict[str, Any]]:
-    """Color less gray by each seed, on the coins that the other seed was asked about."""
+    """Color less gray by each seed, on the coins that all four trainings were asked about."""
+    pairs = {
+        each: [experiment.pooled(network, arm, each) for arm in (REFERENCE, GRAY)]
+        for each in (0, seed)
+    }
+    tables = [table for pair in pairs.values() for table in pair if table is not None]
+    if len(tables) < 4:
+        return []
+    both = reduce(pd.Index.intersection, (table.index for table in tables))
     rows = []
-    asked = experiment.pooled(network, REFERENCE, seed)
-    for each in (0, seed):
-        color, gray = (experiment.pooled(network, arm, each) for arm in (REFERENCE, GRAY))
-        if asked is not None and color is not None:
-            color = color.loc[shared(color, asked)]
+    for each, (color, gray) in pairs.items():
+        if color is not None:
+            color = color.loc[both]
         rows += _row(network, f"color less gray, seed {each}", color, gray)
     return rows
 

@@ -46,7 +46,7 @@ def changes(known: Mapping[str, CoinState]) -> list[Change]:
             continue
         said = decision.said
         people = [one.said.reviewer for one in coin.opinions]
-        people += [coin.ruling.said.reviewer] if coin.ruling else []
+        people += [coin.ruling.said.reviewer] if coin.ruling and coin.ruled else []
         notes = [e.said.note for e in (*coin.opinions, coin.ruling) if e and e.said.note]
         found.append(
             Change(

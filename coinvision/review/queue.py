@@ -27,12 +27,12 @@ NEEDED = ("coin_id", "split", "emperor", "predicted")
 
 
 def siblings(run: Run, others: Sequence[Run]) -> list[Run]:
-    """The runs of the same data set, network, input and seed over all folds, by fold."""
-    shared = ("dataset", "dataset_hash", "network", "input", "seed", "emperors")
+    """The runs of the same data set and training over all folds, by fold."""
+    shared = ("dataset", "dataset_hash", "network", "input", "seed", "coins", "emperors")
     same = {
         other.description["fold"]: other
         for other in others
-        if all(other.description[key] == run.description[key] for key in shared)
+        if all(other.description.get(key) == run.description.get(key) for key in shared)
     }
     same[run.description["fold"]] = run  # of a fold trained twice, the one that is looked at
     return [same[fold] for fold in sorted(same)]

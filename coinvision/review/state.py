@@ -39,18 +39,25 @@ class CoinState:
         """One of STATES."""
         if not self.opinions:
             return OPEN
-        if self.ruling is not None:
-            return SETTLED
         if self.second and len(self.opinions) < 2:
             return SECOND
-        return SETTLED if len({answer(one) for one in self.opinions}) == 1 else DISPUTED
+        return DISPUTED if self._differ and self.ruling is None else SETTLED
 
     @property
     def decision(self) -> Entry | None:
-        """What counts, once the coin is settled."""
+        """What counts, once the coin is settled: a ruling as long as it rules on a dispute."""
         if self.state != SETTLED:
             return None
-        return self.ruling or self.opinions[0]
+        return self.ruling if self._differ else self.opinions[0]
+
+    @property
+    def ruled(self) -> bool:
+        """Whether it is a ruling that counts."""
+        return self.decision is not None and self.decision is self.ruling
+
+    @property
+    def _differ(self) -> bool:
+        return len({answer(one) for one in self.opinions}) > 1
 
     def by(self, reviewer: str) -> Entry | None:
         """This reviewer's opinion."""

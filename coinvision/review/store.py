@@ -235,5 +235,5 @@ def _check_ruling(verdict: Verdict, log: list[Entry]) -> None:
     found = states(log, labels, verdict.dataset, 0).get(verdict.coin_id, CoinState())
     if found.by(verdict.reviewer) is not None:
         raise ReviewError(f"{verdict.reviewer} gave one of the opinions; a third person rules.")
-    if found.state != DISPUTED and found.ruling is None:
+    if found.state != DISPUTED and not found.ruled:
         raise ReviewError(f"The opinions on {verdict.coin_id} do not differ; nothing to rule on.")

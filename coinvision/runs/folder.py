@@ -224,8 +224,9 @@ def keep_arrays(run: Run, name: str, arrays: dict[str, np.ndarray]) -> None:
 
 
 def note(run: Run, name: str) -> None:
-    """Note that a file belongs to the run."""
-    describe(run, kept=sorted({*run.description["kept"], name}))
+    """Note that a file belongs to the run; what other processes noted meanwhile stays."""
+    known = _read(run.folder).description["kept"]
+    describe(run, kept=sorted({*run.description["kept"], *known, name}))
 
 
 def _find(folder_or_name: str | Path) -> Path:

@@ -58,7 +58,11 @@ def stands(coin: CoinState, reviewer: Reviewer, role: str) -> None:
     elif coin.state == SECOND:
         st.info("You give the second opinion, blind: the first is shown when you have spoken.")
     elif coin.state != OPEN:
-        st.info("This coin is settled. An opinion that differs makes it disputed again.")
+        st.info(
+            "A ruling settled this coin, and stays while opinions differ."
+            if coin.ruled
+            else "This coin is settled. An opinion that differs makes it disputed again."
+        )
 
 
 def answers(family: choice.Choice, coin_id: str) -> None:

@@ -29,7 +29,8 @@ def made(run: runs.Run, tmp_path: Path) -> Make:
         runs.keep_table(copy, runs.PREDICTIONS, table)
         if maps is not None:
             ids = table.loc[tested, "coin_id"].to_numpy(dtype="U")
-            arrays = {"coin_id": ids, "gradcam/predicted": maps, "gradcam/true": maps}
+            other = np.random.default_rng(1).random(maps.shape).astype(maps.dtype)
+            arrays = {"coin_id": ids, "gradcam/predicted": other, "gradcam/true": maps}
             runs.keep_arrays(copy, runs.HEATMAPS, arrays)
         runs.describe(copy, **said)
         return runs.open_run(copy.folder)

@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -37,3 +38,10 @@ def test_each_emperor_by_hand() -> None:
 def test_without_common_coins_there_are_no_emperors() -> None:
     table = by_emperor(answers({"a": True}), answers({"b": True}))
     assert table.empty and "corrected" in table
+
+
+def test_coins_of_a_group_change_their_signs_together() -> None:
+    first = answers({f"c{i}": True for i in range(8)}).assign(group=np.arange(8) // 2)
+    second = first.assign(right=False)
+    # four groups on one side or the other, not eight coins
+    assert by_emperor(first, second)["p_value"].item() == pytest.approx(2 / 16)

@@ -25,6 +25,8 @@ def test_the_coins_that_flip(pair: tuple[runs.Run, runs.Run], coin_ids: list[str
     n = len(coin_ids)
     assert found.pair.difference.value == pytest.approx(3 / n) and found.pair.difference.n == n
     assert (found.pair.only_second, found.pair.only_first) == (4, 1)
+    assert found.accuracies["color"].value == pytest.approx(1 - 1 / n)
+    assert found.accuracies["gray"].value == pytest.approx(1 - 4 / n)
     table = found.flips.set_index("coin_id")
     assert set(table.index) == set(coin_ids[:5])
     assert list(table["right_in"]) == ["color"] * 4 + ["gray"]

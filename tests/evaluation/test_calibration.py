@@ -82,3 +82,11 @@ def test_the_threshold_is_the_lowest_that_reaches_what_is_wanted() -> None:
     assert calibration.threshold_for(0.7, confidences, right) == 0.6
     assert calibration.threshold_for(0.5, confidences, right) == 0.5
     assert calibration.threshold_for(0.9, confidences, ~right) is None
+
+
+def test_briers_score_by_hand() -> None:
+    # off by 0.2 from 1 and from 0; then off by 0.6, twice
+    probabilities = np.array([[0.8, 0.2], [0.6, 0.4]])
+    labels = np.array([0, 1])
+    found = calibration.figures((labels, probabilities), (labels, probabilities))["before"]
+    assert found["brier"] == pytest.approx((2 * 0.2**2 + 2 * 0.6**2) / 2)

@@ -64,6 +64,9 @@ def test_coins_in_groups_tell_as_much_as_fewer_independent_ones() -> None:
     # a group of coins that differ as independent ones do costs nothing
     mixed = intervals.share(right, np.repeat(np.arange(5), 4)[np.argsort(np.arange(20) % 4)])
     assert mixed.n == 20 and mixed.high - mixed.low <= alone.high - alone.low + 1e-9
+    # by hand: variance over two groups 0.25, of independent coins 0.25 / 3, so 4 coins are 4 / 3
+    pair = intervals.share(np.array([1, 1, 0, 0]), np.array([0, 0, 1, 1]))
+    assert bounds(pair) == pytest.approx((0.0692, 0.9308), abs=1e-4)
     # nothing varies: each of two groups counts as one coin
     assert bounds(intervals.share(np.ones(20, bool), np.arange(20) // 10)) == pytest.approx(
         bounds(intervals.proportion(2, 2))

@@ -286,3 +286,11 @@ def test_an_arm_of_another_version_is_left_out(experiment: Experiment) -> None:
     keep(experiment, Cell("small", "A", 0), wrong=1)
     keep(experiment, Cell("small", "Z9", 0), wrong=1)
     assert [row["arm"] for row in reporting.report(experiment)["classifiers"]] == ["A"]
+
+
+def test_an_arm_f_on_fewer_coins_says_nothing_of_the_others(experiment: Experiment) -> None:
+    for fold in range(5):
+        keep(experiment, Cell("small", "A", fold), wrong=0)
+        keep(experiment, Cell("small", "B", fold), wrong=8)
+    keep(experiment, Cell("small", "F1", 0), wrong=0)
+    assert reporting.report(experiment)["networks"]["small"]["verdict"]["kind"] == verdict.HELPS

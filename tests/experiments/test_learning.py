@@ -40,3 +40,9 @@ def test_one_number_is_no_curve(experiment: store.Experiment) -> None:
     assert learning_curve(experiment, "small") == []
     keep(experiment, Cell("small", "A@20", 1), 5)
     assert learning_curve(experiment, "small") == []  # no fold in common
+
+
+def test_another_seed_is_no_other_number(experiment: store.Experiment) -> None:
+    keep(experiment, Cell("small", "A", 0), 9)
+    keep(experiment, Cell("small", "A@20", 0, seed=1), 5)
+    assert learning_curve(experiment, "small") == []

@@ -26,6 +26,8 @@ def test_seeds_are_compared_on_the_coins_of_both(tmp_path: Path) -> None:
     }
     assert {row["difference"]["n"] for row in rows.values()} == {10}
     assert rows["color less gray, seed 0"]["only_one"] == 2
+    keep(found, Cell("small", "A", 3, seed=1), 9)  # gray is not there yet
+    assert {row["difference"]["n"] for row in seeds(found)[2:]} == {10}
     assert "## What another seed changes" in (tmp_path / reporting.TEXT).read_text()
 
 

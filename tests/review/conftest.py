@@ -1,17 +1,16 @@
 """Every store test runs on SQLite and on PostgreSQL, each in a database of its own."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import postgres
 import psycopg
 import pytest
+from saying import Say
 
 from coinvision.review.store import Store, open_store
 from coinvision.review.verdicts import Verdict
-
-Say = Callable[..., Verdict]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Say
+from saying import Say
 from sklearn.metrics import cohen_kappa_score
 
 from coinvision.review.agreement import agreement, by_pair, judged_twice, kappa

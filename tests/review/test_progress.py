@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from conftest import Say
+from saying import Say
 
 from coinvision.review.progress import pace, said_so_far
 from coinvision.review.state import Entry, states

@@ -1,4 +1,4 @@
-from conftest import Say
+from saying import Say
 
 from coinvision.review.state import (
     DISPUTED,
@@ -72,3 +72,15 @@ def test_the_chosen_share_is_met_and_the_same_everywhere() -> None:
     assert all(gets_second("d", f"c{i}", 1) for i in range(50))
     # whoever is in a small share is in a larger one
     assert all(gets_second("d", f"c{i}", 0.5) for i, one in enumerate(chosen) if one)
+
+
+def test_a_ruling_ends_with_its_dispute(say: Say) -> None:
+    anna, ben = say("Anna", "c1"), say("Ben", "c1", "label_wrong", "Titus")
+    cleo = say("Cleo", "c1", "worn", role="adjudication")
+    agreed = state(log(anna, ben, cleo, say("Ben", "c1")))
+    assert agreed.state == SETTLED and not agreed.ruled
+    assert agreed.decision and agreed.decision.said == anna
+    other = state(log(anna, ben, cleo, say("Ben", "c1", "worn")))
+    assert other.ruled and other.decision and other.decision.said == cleo
+    alone = state(log(anna, ben, cleo, (ben, 2)))
+    assert alone.state == SECOND and alone.decision is None

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import Say
+from saying import Say
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 

@@ -154,3 +154,10 @@ def test_stored_weights_are_the_trained_ones(run: runs.Run) -> None:
     expected = networks.get("small").build(4)
     assert [w.shape for w in reloaded.weights] == [w.shape for w in expected.weights]
     assert not np.allclose(reloaded.get_layer("logits").get_weights()[1], 0)
+
+
+def test_what_another_process_added_meanwhile_stays(copy: Path) -> None:
+    here, there = runs.open_run(copy), runs.open_run(copy)
+    runs.keep_json(there, runs.SANITY, {})
+    runs.keep_json(here, runs.REGIONS, {})
+    assert {runs.SANITY, runs.REGIONS} <= set(runs.open_run(copy).description["kept"])

@@ -30,8 +30,7 @@ def check(bench: Bench, method: str, *, progress: Progress = lambda items, _: it
         RunError: no such method, no predictions, a damaged run.
         DatasetError: a photograph is missing or has changed.
     """
-    checked = checks_of(bench.run)
-    if method in checked:
+    if method in checks_of(bench.run):
         return False
     slow = method in explanation.SLOW
     count, drawn = (SLOW_COINS, SLOW_NETWORKS) if slow else (COINS, NETWORKS)
@@ -51,7 +50,8 @@ def check(bench: Bench, method: str, *, progress: Progress = lambda items, _: it
         "random_networks": {k: v.as_dict() for k, v in found.random_networks(progress).items()},
         "other_class": found.other_class().as_dict(),
     }
-    runs.keep_json(bench.run, runs.SANITY, {**checked, method: facts})
+    # read only now: another process may have stored another method's meanwhile
+    runs.keep_json(bench.run, runs.SANITY, {**checks_of(bench.run), method: facts})
     return True
 
 
