@@ -1,7 +1,8 @@
 """Which run the pages show: picked in the sidebar, kept in the address as `?run=...`.
 
 A run and its siblings (the same dataset, fold and seed) are one family; the grayscale switch goes
-to the sibling with the other input, so that every page then shows what that network saw.
+to the sibling with the other input, so that every page then shows what that network saw. A run on
+any other input stands alone.
 """
 
 from dataclasses import dataclass
@@ -103,8 +104,8 @@ def _picks(whole: dict[str, Run]) -> dict[str, Inputs]:
     for run in whole.values():
         network, input_name = run.description["network"], run.description["input"]
         key = (*_family(run), network)
-        if input_name in groups.get(key, {}):  # trained twice: each stands alone
-            key = (*key, run.name)
+        if input_name not in words.INPUTS or input_name in groups.get(key, {}):
+            key = (*key, run.name)  # for no switch, or trained twice: each stands alone
         groups.setdefault(key, {})[input_name] = run
     picks: dict[str, Inputs] = {}
     for inputs in groups.values():
@@ -119,6 +120,8 @@ def _label(run: Run) -> str:
     label = f"{said['dataset']} · {words.network(run)}"
     if said["fold"] or said["seed"]:
         label += f" · fold {said['fold']}, seed {said['seed']}"
+    if said["input"] not in words.INPUTS:
+        label += f" · {said['input']}"
     if said.get("coins"):
         label += f" · {said['coins']} training coins"
     return label
@@ -138,7 +141,8 @@ def _networks(run: Run, picks: dict[str, Inputs]) -> dict[str, Inputs]:
     for inputs in picks.values():
         first = next(iter(inputs.values()))
         network = str(first.description["network"])
-        if _family(first) == _family(run) and network in OWN:
+        switched = first.description["input"] in words.INPUTS
+        if _family(first) == _family(run) and network in OWN and switched:
             networks.setdefault(network, inputs)
     return networks
 

@@ -142,7 +142,7 @@ def stored(run: Run, coin_id: str, method: str) -> dict[str, np.ndarray]:
 
 def scale_of(run: Run, method: str, *shown: np.ndarray) -> heat.Scale:
     """The scale of all maps of a run and method; of those shown where values mean nothing else."""
-    unit = words.UNITS.get(method)
+    unit = words.unit(method)
     stored_ones = unit and method in reading.heatmaps(run)
     top = reading.strongest(run, method) if stored_ones else 0.0
     own = max(float(one.max()) for one in shown)

@@ -54,7 +54,7 @@ def _clear(run: Run, method: str, own: pd.DataFrame) -> tuple[heat.Scale, dict[s
     if end <= 0:
         return heat.Scale(1.0, ""), {}
     clear = {name: one for name, one in found.items() if tops[name] >= anatomy.FAINT * end}
-    return heat.Scale(end, words.UNITS.get(method, "")), clear
+    return heat.Scale(end, words.unit(method)), clear
 
 
 def _coin(run: Run, record: pd.Series, found: np.ndarray, scale: heat.Scale) -> None:
@@ -82,7 +82,7 @@ def _means(run: Run, method: str, own: pd.DataFrame, emperor: str) -> None:
             found[f"{words.count(len(ids), 'coin')} named {answer}"] = each.mean(axis=0)
     st.markdown("**On average, on the disc to which all coins are brought**")
     top = max(float(mean.max()) for mean in found.values())
-    scale = heat.Scale(top or 1.0, words.UNITS.get(method, ""))
+    scale = heat.Scale(top or 1.0, words.unit(method))
     for column, (who, mean) in zip(st.columns(ACROSS, wrap=True), found.items(), strict=False):
         with column:
             st.markdown(who)

@@ -2,6 +2,7 @@
 
 import re
 
+from coinvision.explanation import METHODS
 from coinvision.runs import Run
 from coinvision.spelling import (
     count,
@@ -18,8 +19,6 @@ from coinvision.spelling import (
 __all__ = [
     "INPUTS",
     "INTERVAL_HELP",
-    "METHODS",
-    "UNITS",
     "count",
     "gain",
     "input_name",
@@ -32,28 +31,13 @@ __all__ = [
     "plain",
     "points",
     "title",
+    "unit",
     "who",
     "with_interval",
     "year",
 ]
 
-INPUTS = {"color": "color", "grayscale": "grayscale"}
-METHODS = {
-    "gradcam": "Grad-CAM",
-    "gradcam++": "Grad-CAM++",
-    "scorecam": "Score-CAM",
-    "saliency": "Saliency",
-    "occlusion": "Occlusion",
-    "rise": "RISE",
-}
-# What a method's values count; of the others the values mean nothing by themselves.
-UNITS = {
-    "gradcam": "logits",
-    "saliency": "logits a gray level",
-    "occlusion": "logits",
-    "rise": "logits",
-}
-
+INPUTS = ("color", "grayscale")  # those that the switch in the sidebar goes between
 INTERVAL_HELP = (
     "If the test were repeated on other coins of the same kind, 95 of 100 such intervals would "
     "hold the true figure. A wide interval means few coins."
@@ -67,8 +51,7 @@ def network(run: Run) -> str:
 
 def input_name(run: Run) -> str:
     """What the network was given, for a reader."""
-    name = str(run.description["input"])
-    return INPUTS.get(name, name)
+    return str(run.description["input"])
 
 
 def title(run: Run) -> str:
@@ -78,7 +61,12 @@ def title(run: Run) -> str:
 
 def method(name: str) -> str:
     """A heatmap method's name for a reader."""
-    return METHODS.get(name, f"control: {name}")
+    return METHODS[name].title if name in METHODS else f"control: {name}"
+
+
+def unit(name: str) -> str:
+    """What a heatmap method's values count; empty where they mean nothing by themselves."""
+    return METHODS[name].unit if name in METHODS else ""
 
 
 def period(begins: int, width: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coinvision.emperors import find
-from coinvision.intervals import Figure, proportion
+from coinvision.intervals import Figure, share
 
 # The first year of each era and what it is called. AD 69 ends the Julio-Claudians' coinage, 96 the
 # Flavians'; 193 opens the Severan age, 235 the soldier emperors, 284 Diocletian's tetrarchy, and
@@ -60,20 +60,29 @@ def dynasty(emperor: str) -> str:
     return person.dynasty if person else ""
 
 
-def crossing(confusion: np.ndarray, emperors: list[str]) -> Crossing:
+def crossing(
+    true: np.ndarray, named: np.ndarray, groups: np.ndarray, emperors: list[str]
+) -> Crossing:
     """How many errors cross eras.
 
     Args:
-        confusion: coins, true emperors x predicted ones.
-        emperors: in the order of the matrix.
+        true: the emperor on each coin.
+        named: who was named.
+        groups: group of each coin.
+        emperors: all who could be named.
 
     Returns:
         With the number expected if each emperor's errors were spread evenly over all others.
     """
-    eras = np.array([era(name) for name in emperors])
-    other = eras[:, None] != eras[None, :]
-    wrong = confusion * (1 - np.eye(len(emperors), dtype=int))
-    errors, crossed = int(wrong.sum()), int(wrong[other].sum())
-    share_outside = other.sum(axis=1) / max(1, len(emperors) - 1)
-    expected = float(wrong.sum(axis=1) @ share_outside)
-    return Crossing(proportion(errors - crossed, errors), errors, crossed, expected)
+    eras = {name: era(name) for name in emperors}
+    elsewhere = {
+        name: sum(own != other for other in eras.values()) / max(1, len(emperors) - 1)
+        for name, own in eras.items()
+    }
+    wrong = true != named
+    pairs = zip(true[wrong], named[wrong], strict=True)
+    inside = np.array([eras[one] == eras[other] for one, other in pairs], dtype=bool)
+    expected = sum(elsewhere[name] for name in true[wrong])
+    return Crossing(
+        share(inside, groups[wrong]), int(wrong.sum()), int((~inside).sum()), float(expected)
+    )

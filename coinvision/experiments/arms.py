@@ -35,7 +35,7 @@ class Arm:
     Networks are trained on the input `trained_on` and asked about `shown(test, training)`; None
     shows what they were trained on. With a `baseline`, that answers and no network is trained.
     `fits(coins)` says whether a dataset can be asked so. `part` is what alone is shown, for an arm
-    that shows a part of the coin only.
+    that shows a part of the coin only; `color_only` if that part is color without shape.
     """
 
     title: str
@@ -45,6 +45,7 @@ class Arm:
     fits: Callable[[pd.DataFrame], bool] = lambda coins: True
     baseline: str | None = None
     part: str = ""
+    color_only: bool = False
 
 
 def as_input(name: str) -> Callable[[Pictures, Pictures], np.ndarray]:
@@ -108,15 +109,18 @@ ARMS = {
     "F1": Arm(
         *("shuffled colors alone", "what color suffices for", "shuffled"),
         part="shuffled colors",
+        color_only=True,
     ),
     "F2": Arm(
         *("8 x 8 fields of color alone", "what color suffices for", "blurred"),
         part="8 x 8 fields of color",
+        color_only=True,
     ),
     "F3": Arm(
         *("mean color and hues alone", "what color suffices for"),
         baseline=HUES,
         part="mean color and hues",
+        color_only=True,
     ),
     "G1": Arm(
         *("portrait only", "what the portrait suffices for", "portrait"), part="the portrait"
@@ -129,7 +133,7 @@ ARMS = {
         fits=all_drawn,
     ),
 }
-COLOR_ONLY = ("F1", "F2", "F3")
+COLOR_ONLY = tuple(letter for letter, arm in ARMS.items() if arm.color_only)
 REFERENCE = "A"
 STANDS_FOR = {arm.baseline: letter for letter, arm in ARMS.items() if arm.baseline}
 

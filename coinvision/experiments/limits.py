@@ -16,7 +16,8 @@ LIMITS = (
     (
         "The difference",
         "It is on the same coins; its interval draws whole groups of related coins again "
-        "(bootstrap). It spans one training each, not the chance in training.",
+        "(bootstrap). It spans one training each, not the chance in training; what another seed "
+        "changes is told where one was tried.",
     ),
     (
         "Random colors",

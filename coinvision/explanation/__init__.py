@@ -10,6 +10,7 @@ by importing this package.
 
 import importlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coinvision.errors import RunError
@@ -20,18 +21,32 @@ if TYPE_CHECKING:
 
     Method = Callable[[keras.Model, str, np.ndarray, np.ndarray], np.ndarray]
 
-# The name on the command line and in heatmaps.npz, and the file and its function called so.
+
+@dataclass(frozen=True)
+class Listed:
+    """Where a method is, the file and its function called so, and what a reader is told of it.
+
+    `unit` is what its values count, empty if they mean nothing by themselves; `slow` ones ask the
+    network dozens or hundreds of times about one coin.
+    """
+
+    file: str
+    title: str
+    unit: str = ""
+    slow: bool = False
+
+
+# By the name on the command line and in heatmaps.npz.
 METHODS = {
-    "gradcam": "gradcam",
-    "gradcam++": "gradcam_plus_plus",
-    "scorecam": "scorecam",
-    "saliency": "saliency",
-    "occlusion": "occlusion",
-    "rise": "rise",
+    "gradcam": Listed("gradcam", "Grad-CAM", "logits"),
+    "gradcam++": Listed("gradcam_plus_plus", "Grad-CAM++"),
+    "scorecam": Listed("scorecam", "Score-CAM", slow=True),
+    "saliency": Listed("saliency", "Saliency", "logits a gray level"),
+    "occlusion": Listed("occlusion", "Occlusion", "logits", slow=True),
+    "rise": Listed("rise", "RISE", "logits", slow=True),
 }
 FIRST = "gradcam"  # what coins are explained by unless said otherwise
-# Methods that ask the network dozens or hundreds of times about one coin.
-SLOW = ("scorecam", "occlusion", "rise")
+SLOW = tuple(name for name, listed in METHODS.items() if listed.slow)
 # What a method must beat before it is believed: maps that know nothing of the network.
 CONTROLS = {
     "random": "random",
@@ -53,7 +68,7 @@ def get(name: str) -> "Method":
         RunError: there is none.
     """
     if name in METHODS:
-        file = function = METHODS[name]
+        file = function = METHODS[name].file
     elif name in CONTROLS:
         file, function = "controls", CONTROLS[name]
     else:

@@ -24,7 +24,7 @@ NETWORKS = {
 }
 # The 2020 study's are baselines: asked in color alone, to be told from ours on the same coins.
 STUDY_2020 = {"small": "small-2020", "vgg16": "vgg16-2020"}
-OWN = tuple(STUDY_2020)
+OWN = tuple(name for name in NETWORKS if name not in STUDY_2020.values())
 
 
 def get(name: str) -> "Network":

@@ -6,7 +6,7 @@ import streamlit as st
 from coinvision.errors import CoinvisionError
 from coinvision.explanation import densities
 from coinvision.explanation.anatomy import PARTS
-from coinvision.intervals import proportion
+from coinvision.intervals import share
 from coinvision.runs import Run
 from dashboard import (
     anatomy,
@@ -72,17 +72,18 @@ def _named(part: str, exact: bool) -> str:
 def alarm(run: Run, method: str) -> None:
     """Say where maps lie outside the coin, on which coins, and how often."""
     found = anatomy.table(run, method).table
-    coins, n = densities.alarmed(found), found.dropna(subset="share")["coin_id"].nunique()
+    coins, tested = densities.alarmed(found), reading.tested(run)
     if not coins:
         return
-    share = proportion(len(coins), n).as_dict()
+    asked = tested[tested["coin_id"].isin(found.dropna(subset="share")["coin_id"])]
+    often = share(asked["coin_id"].isin(coins).to_numpy(), asked["group"].to_numpy())
     said = (
-        f"On {len(coins)} of {words.count(n, 'coin')}, {words.with_interval(share)}, as much lies "
-        "outside the coin as if the map knew of none: such a map says nothing of the coin."
+        f"On {len(coins)} of {words.count(often.n, 'coin')}, "
+        f"{words.with_interval(often.as_dict())}, as much lies outside the coin as if the map knew "
+        "of none: such a map says nothing of the coin."
     )
-    often = len(coins) >= densities.ALARMED_COINS * n
-    (st.warning if often else st.caption)(said)
-    tested = reading.tested(run)
+    much = len(coins) >= densities.ALARMED_COINS * often.n
+    (st.warning if much else st.caption)(said)
     with st.expander("These coins"):
         parts.coin_list(
             tested[tested["coin_id"].isin(coins)].sort_values("probability", ascending=False),

@@ -1,6 +1,5 @@
 """How well a run does for each emperor, which emperors it confuses, and how it was trained."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -131,7 +130,9 @@ def eras(run: Run) -> None:
     if len(names) < 2:
         st.write(f"All emperors of this data set are of one era ({names[0]}): nothing to cross.")
         return
-    found = crossing(np.array(reading.metrics(run)["confusion"]), run.emperors)
+    tested = reading.tested(run)
+    true, named, groups = (tested[name].to_numpy() for name in ("emperor", "predicted", "group"))
+    found = crossing(true, named, groups, run.emperors)
     st.markdown(
         f"{found.errors - found.crossing} of {found.errors} errors stay inside an era: "
         f"{words.with_interval(found.inside.as_dict())}. **{found.crossing} cross eras; "

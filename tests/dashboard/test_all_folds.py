@@ -1,5 +1,6 @@
 """What the pages say of all folds together, where the experiment tested more than one."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -74,3 +75,13 @@ def test_results_show_what_more_coins_teach(experiment: Experiment, open_page: O
     assert list(everyone.loc[everyone["folds"] == 2, "by fold"]) == 2 * [
         f"{low:.1f} to {high:.1f} %"
     ]
+
+
+@pytest.mark.parametrize("said_of_it", [{"coins": 10}, {"seed": 1}])
+def test_a_run_that_was_trained_otherwise_is_not_told_those_folds(
+    said_of_it: dict, experiment: Experiment, open_page: Open, artifacts: Path
+) -> None:
+    path = artifacts / "runs" / COLOR / "run.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | said_of_it))
+    app = open_page("trust", run=COLOR)
+    assert not app.segmented_control and "the validation coins" in said(app)
