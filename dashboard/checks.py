@@ -5,6 +5,7 @@ import pandas as pd
 
 from coinvision import runs
 from coinvision.errors import RunError
+from coinvision.evaluation.evaluating import positions
 from coinvision.runs import Run
 from dashboard import reading
 
@@ -46,8 +47,7 @@ def _check_predictions(run: Run, tested: pd.DataFrame) -> None:
     if not {*tested["predicted"], *tested["emperor"]} <= set(run.emperors):
         raise refuse(run, runs.PREDICTIONS, "names emperors that the network does not know")
     shares = tested[[f"p_{name}" for name in run.emperors]].to_numpy(dtype=float)
-    number = tested["predicted"].map({name: i for i, name in enumerate(run.emperors)})
-    named = shares[np.arange(len(shares)), number.to_numpy(dtype=int)]
+    named = shares[np.arange(len(shares)), positions(run.emperors, tested["predicted"])]
     if not np.isfinite(shares).all() or (named < shares.max(axis=1) - ROUNDED).any():
         raise refuse(run, runs.PREDICTIONS, "names others than the most probable emperors")
 

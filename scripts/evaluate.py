@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> None:
     """Evaluate each run and print its headline figures."""
     from coinvision import dataset, evaluation, runs
+    from coinvision.spelling import with_interval
 
     coins = dataset.read(arguments.dataset) if arguments.dataset else None
     opened = [runs.open_run(name) for name in arguments.run]
@@ -29,15 +30,11 @@ def main(arguments: argparse.Namespace) -> None:
             metrics = evaluation.measure(run)
         else:
             metrics = evaluation.evaluate(run, coins, progress=command.progress(run.name))
-        print(f"{run.name}: {metrics['n']} test coins in {metrics['groups']} groups")
+        print(
+            f"{run.name}: {metrics['n']} test coins in {metrics['groups']} groups, 95 % intervals"
+        )
         for name in ("accuracy", "macro_f1", "balanced_accuracy"):
-            print(f"  {name.replace('_', ' ')} {_with_interval(metrics[name])}")
-
-
-def _with_interval(figure: dict) -> str:
-    if figure["value"] is None:
-        return "undefined (no coins)"
-    return f"{figure['value']:.1%} (95 % interval {figure['low']:.1%} to {figure['high']:.1%})"
+            print(f"  {name.replace('_', ' ')} {with_interval(metrics[name])}")
 
 
 if __name__ == "__main__":

@@ -23,22 +23,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--backbone", default="imagenet", help="VGG-16 weights: imagenet or a file (default)"
     )
-    parser.add_argument("--flip", type=float, default=0.03, help="share of labels (default 0.03)")
+    parser.add_argument("--flip", type=_share, default=0.03, help="share of labels (default 0.03)")
     parser.add_argument(
         "--seeds", type=command.natural_number, default=5, help="how often (default %(default)s)"
     )
     parser.add_argument("--column", help="a column of coins.csv whose values are compared")
 
 
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"got {text!r}; expected a share between 0 and 1")
+    return value
+
+
 def main(arguments: argparse.Namespace) -> None:
     """Measure and print one line a seed, then mean and spread."""
     from coinvision import dataset
+    from coinvision.errors import DatasetError
     from coinvision.evaluation import baselines
     from coinvision.review import measuring
     from coinvision.training import Job
     from coinvision.training.frozen import frozen_features
 
     coins = dataset.read(arguments.dataset)
+    if arguments.column and arguments.column not in coins.coins:
+        raise DatasetError(
+            f"{coins.name} has no column {arguments.column!r}; expected one of coins.csv."
+        )
     job = Job("vgg16", backbone=arguments.backbone)
     features = baselines.pooled(frozen_features(coins, job, progress=command.progress))
     labels = np.searchsorted(coins.emperors, coins.coins["emperor"].to_numpy(dtype=object))

@@ -22,16 +22,17 @@ def main(arguments: argparse.Namespace) -> None:
     """Blank each region in turn and print what it costs."""
     from coinvision import runs
     from coinvision.explanation import regions
+    from coinvision.spelling import gain, with_interval
 
     run, photographs = command.run_and_photographs(arguments)
     regions.answer(run, photographs, progress=command.progress(run.name))
     facts = regions.figures(run)
-    print(f"{run.name}: {facts['whole']['value']:.1%} of {facts['whole']['n']} whole coins")
+    whole = facts["whole"]
+    print(f"{run.name}, 95 % intervals: {with_interval(whole)} of {whole['n']} whole coins")
     for name, found in facts["regions"].items():
-        value, low, high = (100 * found["difference"][part] for part in ("value", "low", "high"))
         print(
-            f"  without {name} {found['accuracy']['value']:.1%} ({value:+.1f} points, "
-            f"95 % interval {low:+.1f} to {high:+.1f})"
+            f"  without {name} {with_interval(found['accuracy'])}, "
+            f"{gain(found['difference'])} points"
         )
     print(f"all figures: {run.folder / runs.REGIONS}")
 

@@ -12,6 +12,7 @@ import pandas as pd
 from coinvision import explanation, networks, runs
 from coinvision.dataset.crops import Progress
 from coinvision.errors import RunError
+from coinvision.evaluation.evaluating import positions
 from coinvision.explanation import stored, unfinished
 from coinvision.prediction import BATCH, Predictor
 from coinvision.runs.weights import WEIGHTS
@@ -86,8 +87,7 @@ def sample(coins: pd.DataFrame, limit: int | None) -> pd.DataFrame:
 
 def _task(run: runs.Run, method: str, limit: int | None) -> Task:
     test = sample(evaluated_coins(run), limit)
-    number = {emperor: i for i, emperor in enumerate(run.emperors)}
-    predicted, true = (test[c].map(number).to_numpy(dtype=int) for c in ("predicted", "emperor"))
+    predicted, true = (positions(run.emperors, test[c]) for c in ("predicted", "emperor"))
     return Task(run, method, test, predicted, true)
 
 

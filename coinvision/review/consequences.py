@@ -16,6 +16,7 @@ from coinvision.comparison.paired import Pair, compare
 from coinvision.corrections import RELABEL
 from coinvision.dataset.label_patch import Change
 from coinvision.errors import RunError
+from coinvision.evaluation.evaluating import positions
 from coinvision.evaluation.metrics import all_metrics
 from coinvision.review.state import CoinState
 from coinvision.review.verdicts import KINDS
@@ -100,10 +101,9 @@ def if_right(run: Run, found: Sequence[Change]) -> Effect:
 
 
 def _measured(test: pd.DataFrame, labels: np.ndarray, emperors: list[str]) -> dict[str, Any]:
-    number = {name: i for i, name in enumerate(emperors)}
     return all_metrics(
-        np.array([number[name] for name in labels]),
-        test["predicted"].map(number).to_numpy(dtype=int),
+        positions(emperors, pd.Series(labels)),
+        positions(emperors, test["predicted"]),
         test["group"].to_numpy(dtype=int),
         emperors,
     )

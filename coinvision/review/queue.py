@@ -16,6 +16,7 @@ import pandas as pd
 
 from coinvision import runs
 from coinvision.errors import ReviewError
+from coinvision.evaluation.evaluating import positions
 from coinvision.runs import Run
 
 MISNAMED, DOUBTFUL = "named otherwise", "doubtful label"
@@ -73,8 +74,7 @@ def ranked(
         `look_alike` (the other coin of a pair with two labels), the worthiest first.
     """
     probabilities = table[[f"p_{name}" for name in emperors]].to_numpy(dtype=float)
-    number = {name: i for i, name in enumerate(emperors)}
-    labels = table["emperor"].map(number).to_numpy(dtype=int)
+    labels = positions(emperors, table["emperor"])
     other = _other_label(table, alike)
     surest = probabilities.max(axis=1)
     flags = {

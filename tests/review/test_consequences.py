@@ -14,7 +14,9 @@ from coinvision.runs import Run
 @pytest.fixture
 def twenty(tmp_path: Path) -> Run:
     """A run with 20 test coins, 10 of Nero and 10 of Titus; 8 of each are named rightly."""
-    run = Run(tmp_path, {"emperors": ["Nero", "Titus"], "kept": []})
+    facts = {"network": "small", "input": "color", "dataset": "d", "dataset_hash": "h"}
+    settings = {**facts, "fold": 0, "seed": 0, "emperors": ["Nero", "Titus"]}
+    run = runs.start(tmp_path, settings)
     emperors = ["Nero"] * 10 + ["Titus"] * 10
     named = ["Nero"] * 8 + ["Titus"] * 2 + ["Titus"] * 8 + ["Nero"] * 2
     ids = [f"c{i}" for i in range(20)]

@@ -58,7 +58,7 @@ def test_the_road_from_photographs_to_predictions(tmp_path: Path) -> None:
     run = kept / "coins-small-color-fold0-seed0"
     evaluated = call("evaluate", run, "--dataset", made)
     assert evaluated.returncode == 0 and "accuracy" in evaluated.stdout
-    assert "95 % interval" in evaluated.stdout
+    assert "95 % intervals" in evaluated.stdout
     predicted = call("predict", run, collection / "images", "--out", tmp_path / "p.csv")
     assert predicted.returncode == 0 and "48 of 48 pictures" in predicted.stdout
     assert list(pd.read_csv(tmp_path / "p.csv").columns) == [
