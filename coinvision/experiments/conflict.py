@@ -69,12 +69,16 @@ def shares(answers: pd.DataFrame, emperors: list[str]) -> dict[str, Any]:
 
 
 def _drawn(coin: dict[str, Any], emperors: list[str], side: int) -> np.ndarray:
+    photograph, _ = draw(in_conflict(coin, emperors), int(coin["width"]))
+    return crop_disc(photograph, disc_of(coin), side)
+
+
+def in_conflict(coin: dict[str, Any], emperors: list[str]) -> Recipe:
+    """A drawn coin's recipe with its own portrait and one of the legends of `other`."""
     legends = EMPERORS[other(coin["coin_id"], coin["emperor"], emperors)].legends
-    drawn = replace(
+    return replace(
         Recipe(**json.loads(coin["recipe"])),
         # where cues were planted apart, the coin may show somebody else
         portrait_of=coin["emperor"],
         legend=legends[zlib.crc32(coin["coin_id"].encode()) % len(legends)],
     )
-    photograph, _ = draw(drawn, int(coin["width"]))
-    return crop_disc(photograph, disc_of(coin), side)

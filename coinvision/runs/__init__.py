@@ -11,6 +11,7 @@ runs, in `backbones/` beside them. This package is the only writer of these file
 no Keras; weights.py does and is imported by who needs it.
 """
 
+from coinvision.runs.alone import alone
 from coinvision.runs.folder import (
     ANSWERS_WITHOUT,
     ARCHITECTURE,
@@ -28,7 +29,6 @@ from coinvision.runs.folder import (
     SANITY,
     SCORES,
     Run,
-    alone,
     begun,
     describe,
     keep_arrays,

@@ -5,15 +5,12 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from filelock import FileLock, Timeout
 
 from coinvision.errors import RunError
 from coinvision.files import read_facts, write_bytes, write_text
@@ -163,29 +160,6 @@ def begun(folder: Path, settings: dict[str, Any]) -> Run | None:
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise RunError(f"{folder} holds something else than a run; give another --name.")
     return None
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Keep other processes from training the same run.
-
-    Raises:
-        RunError: one is at it, or the folder's name is no plain name.
-    """
-    if folder.name in ("", ".", ".."):
-        raise RunError(f"{folder} is no name for a run; give a plain --name.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    path = folder.with_name(f".{folder.name}.lock")
-    lock = FileLock(path)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise RunError(f"{folder.name} is being trained by another process.") from error
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
-        lock.release()
 
 
 def start(folder: Path, settings: dict[str, Any]) -> Run:

@@ -11,6 +11,7 @@ from coinvision.experiments import conflict
 from coinvision.experiments.arms import ARMS, Pictures
 from coinvision.phantom.coin import draw
 from coinvision.phantom.recipe import recipe
+from coinvision.phantom.traits import EMPERORS
 from coinvision.photos import Disc, crop_disc
 
 SIZE, SIDE = 128, 100
@@ -49,6 +50,16 @@ def test_only_the_legend_is_drawn_anew() -> None:
     changed = np.abs(shown.astype(int) - coins.crops).mean(axis=(0, 3))
     ring, middle = changed[(radii > 0.72) & (radii < 0.9)].mean(), changed[radii < 0.5].mean()
     assert ring > 5 and middle < ring / 10
+
+
+def test_the_legend_is_of_whom_answers_are_counted_by() -> None:
+    coins = phantoms(12).coins
+    names = sorted(set(coins["emperor"]))
+    for coin in coins.to_dict("records"):
+        drawn = conflict.in_conflict(coin, names)
+        whose = conflict.other(coin["coin_id"], coin["emperor"], names)
+        assert drawn.portrait_of == coin["emperor"] != whose
+        assert drawn.legend in EMPERORS[whose].legends
 
 
 def test_answers_follow_portrait_or_legend_or_neither() -> None:
