@@ -11,7 +11,6 @@ runs, in `backbones/` beside them. This package is the only writer of these file
 no Keras; weights.py does and is imported by who needs it.
 """
 
-from coinvision.runs.alone import alone
 from coinvision.runs.folder import (
     ANSWERS_WITHOUT,
     ARCHITECTURE,
@@ -39,6 +38,7 @@ from coinvision.runs.folder import (
     runs_folder,
     start,
 )
+from coinvision.runs.locking import alone
 
 __all__ = [
     "ANSWERS_WITHOUT",
