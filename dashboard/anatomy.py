@@ -123,7 +123,7 @@ def told(whom: str, heatmap: np.ndarray, parts: list[Part], scale: heat.Scale) -
     """A map in words: where it lies, how densely, where and how strong it is at most."""
     top = float(heatmap.max())
     if top <= 0:
-        return f"No positive evidence: no part of the coin speaks for {whom}."
+        return f"No positive evidence for {whom} on this map; that says nothing of the coin."
     faint = ", faint on this scale" if top < FAINT * scale.strongest else ""
     return (
         f"What speaks for {whom}: {shared(parts)}. Strongest at the {place(heatmap)} "

@@ -15,11 +15,21 @@ FIGURE = [
 COINS = alt.Tooltip("n:Q", title="coins")
 
 
-def bars(table: pd.DataFrame, names: str, values: str, order: list[str] | None = None) -> alt.Chart:
-    """Horizontal bars with their values written beside them."""
+def bars(table: pd.DataFrame, names: str, values: str) -> alt.Chart:
+    """Horizontal bars with their values written beside them, the longest first."""
+    return _bars(table, names, values, float(table[values].max()), alt.Axis())
+
+
+def shares(table: pd.DataFrame, names: str, values: str) -> alt.Chart:
+    """Horizontal bars in percent, all on a scale up to 100, so that two charts compare."""
+    return _bars(table, names, values, 100.0, alt.Axis(values=list(range(0, 101, 20))))
+
+
+def _bars(table: pd.DataFrame, names: str, values: str, most: float, axis: alt.Axis) -> alt.Chart:
+    room_for_labels = 1.15 * most
     base = alt.Chart(table).encode(
-        y=alt.Y(names, sort=order or "-x", title=None, axis=_names(140)),
-        x=alt.X(values, title=values, scale=alt.Scale(domainMax=1.15 * float(table[values].max()))),
+        y=alt.Y(names, sort="-x", title=None, axis=_names(140)),
+        x=alt.X(values, title=values, axis=axis, scale=alt.Scale(domain=[0, room_for_labels])),
         tooltip=[names, values],
     )
     labels = base.mark_text(align="left", dx=3, color=MUTED).encode(text=values)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from coinvision.errors import ReviewError
 from coinvision.review.verdicts import LONGEST_NAME, reviewer_name
+from dashboard import words
 
 NAME = "reviewer_name"
 
@@ -58,10 +59,10 @@ def _signed_in_name() -> str:
 def _say(reviewer: Reviewer) -> None:
     with st.sidebar:
         if reviewer.verified:
-            st.caption(f"Signed in as {reviewer.name}")
+            st.caption(f"Signed in as {words.plain(reviewer.name)}")
             st.button("Sign out", on_click=st.logout, key="sign_out", type="tertiary")
         else:
-            st.caption(f"You review as {reviewer.name}")
+            st.caption(f"You review as {words.plain(reviewer.name)}")
             st.button("Somebody else", on_click=_forget, key="somebody_else", type="tertiary")
 
 

@@ -27,8 +27,9 @@ def emperors(source: Source) -> None:
         else f"Each emperor has {words.count(int(first['coins']), 'coin')}"
     )
     st.caption(
-        f"{words.count(len(table), 'emperor')}, {few} with fewer than ten coins, {out} left out "
-        "of the data set. A log scale: each line is ten times the one before."
+        f"{words.count(len(table), 'emperor')}, {few} with fewer than ten coins"
+        + (f", {out} left out of the data set" if source.whole else "")
+        + ". A log scale: each line is ten times the one before."
         + (" Triangles: inferred from the authority." if table["inferred"].any() else "")
     )
     says = (

@@ -15,6 +15,7 @@ from dashboard import (
     choice,
     evidence,
     experiments,
+    faithful,
     parts,
     pictures,
     reading,
@@ -22,6 +23,7 @@ from dashboard import (
 )
 
 EVERYBODY = "all"
+CALIBRATED = "Probabilities are calibrated, unlike those on the page Coin."
 SHIPPED = ("A", "B")  # the arms whose runs come with heatmaps
 
 
@@ -94,8 +96,11 @@ def _cards(experiment: Experiment, chosen: choice.Choice, coin_id: str, found: p
             with place:
                 _card(letter, shown.get(letter), found[found["arm"] == letter], emperor)
     if not shown:
-        return "The photographs are not on this machine, so a plain disc stands for what was shown."
-    said = f"Pictures of {arm_pictures.IMAGE_SIZE} pixels, as VGG-16 was given them."
+        return (
+            f"{CALIBRATED} The photographs are not on this machine, so a plain disc stands for "
+            "what was shown."
+        )
+    said = f"{CALIBRATED} Pictures of {arm_pictures.IMAGE_SIZE} pixels, as VGG-16 was given them."
     metals = (
         f" The colors of another metal are those of {arm_pictures.OF_A_METAL} coins here, of all "
         "training coins in the experiment."
@@ -144,3 +149,4 @@ def _map(letter: str, run: Run, coin_id: str, found: np.ndarray) -> None:
     under, scale = evidence.beneath(run, record), evidence.scale_of(run, explanation.FIRST, found)
     parts = anatomy.measured(run, record, found)
     evidence.heatmap(f"{letter}, {words.title(run)}", under, found, scale, emperor, parts)
+    faithful.badge(run, explanation.FIRST)

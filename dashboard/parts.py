@@ -65,7 +65,7 @@ def most_probable(run: Run, shares: pd.Series) -> None:
     table = top.rename("probability, %").rename_axis("emperor").reset_index()
     listed = ", ".join(f"{name} {value:.1f} %" for name, value in top.items())
     st.altair_chart(
-        charts.bars(table, "emperor", "probability, %", list(top.index)),
+        charts.shares(table, "emperor", "probability, %"),
         alt=f"{words.title(run)}, the five most probable emperors: {listed}.",
     )
     calibrated = reading.cooled(run, shares)

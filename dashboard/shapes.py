@@ -89,7 +89,11 @@ REPORT = has(
         )
     ),
     against_grouped=rows(
-        has(classifier=TEXT, arm=TEXT, whose=TEXT, here=FIGURE, grouped=FIGURE, difference=FIGURE)
+        has(
+            **dict.fromkeys(("classifier", "arm", "whose"), TEXT),
+            **dict.fromkeys(("here", "grouped", "difference"), FIGURE),
+            museums=rows(TEXT),
+        )
     ),
     seeds=rows(has(classifier=TEXT, what=TEXT, only_one=COUNT, difference=FIGURE)),
     cue_conflict=each(has(portrait=FIGURE, legend=FIGURE, neither=FIGURE, portrait_bias=FIGURE)),

@@ -49,7 +49,8 @@ def _baselines(report: dict[str, Any]) -> None:
     st.caption(
         "What little suffices to name the emperor, in the same folds: a network that is not above "
         "these shows nothing of its own. Each is compared with the one that is right most often, "
-        "on the coins that both were asked; where the interval holds zero, that is a tie."
+        "on the coins that both were asked; where the interval holds zero, that is a tie. All are "
+        "asked in color, and learn from three folds."
     )
     first = ranking.first(rows)
     against = f"against {words.who(first)}, points"
@@ -109,7 +110,8 @@ def guessed(run: Run) -> None:
         anchor=False,
     )
     st.caption(
-        "The emperor of the nearest museum number in other folds, or the commonest of a record. "
+        "The emperor of the nearest museum number in all four other folds, or the commonest of a "
+        "record there. "
         "Museums number coins in the order of their catalogs: what a probe knows more under random "
         "folds is what a random split may leak to a network."
     )
@@ -151,7 +153,8 @@ def splits(run: Run) -> None:
         some = [row for row in rows if row["whose"]]
         if some:
             table["of"] = [row["whose"] or "all emperors" for row in rows]
-        told = [f"The figure above is of {_name(best)}.", *map(_alone, some), caption]
+        of = f", on coins of {best['museums'][0]}" if len(best["museums"]) == 1 else ""
+        told = [f"The figure above is of {_name(best)}{of}.", *map(_alone, some), caption]
         st.caption(" ".join(told))
         parts.table(table, f"{split}_folds", f"Each classifier under {split} and grouped folds.")
 

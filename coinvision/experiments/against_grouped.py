@@ -31,8 +31,8 @@ def against_grouped(experiment: Experiment, asked: list[tuple[str, str]]) -> lis
         asked: classifiers and arms.
 
     Returns:
-        `classifier`, `arm`, `whose` (emperors; "" for all), and as figures `here`, `grouped` and
-        their `difference`, paired, with its interval over groups.
+        `classifier`, `arm`, `whose` (emperors; "" for all), `museums` of the coins, and
+        as figures `here`, `grouped` and their `difference`, paired, with its interval over groups.
     """
     folder = experiment.folder.with_name(str(experiment.description["dataset"]))
     if experiment.description["split"] == "grouped" or not (folder / DESCRIPTION).is_file():
@@ -65,6 +65,7 @@ def _rows(
 
 def _figures(here: pd.DataFrame, there: pd.DataFrame) -> dict[str, Any]:
     return {
+        "museums": sorted({name for name in here["institution"].dropna() if name}),
         "here": accuracy(here).as_dict(),
         "grouped": accuracy(there).as_dict(),
         "difference": gain(here, there).difference.as_dict(),

@@ -30,9 +30,13 @@ def figures(found: Agreement) -> None:
     left, right = st.columns(2)
     left.metric("Raw agreement", words.percent(found.raw.value))
     left.caption(f"{words.with_interval(found.raw.as_dict())}, n = {found.raw.n}")
-    kappa = "undefined" if found.kappa.value is None else f"{found.kappa.value:.2f}"
+    kappa = _told(found.kappa.value)
     right.metric("Cohen's kappa", kappa, help=KAPPA_HELP)
     right.caption(_interval(found))
+
+
+def _told(kappa: float | None) -> str:
+    return "undefined" if kappa is None else f"{kappa:.2f}".replace("-", "−")
 
 
 def _interval(found: Agreement) -> str:
@@ -51,7 +55,7 @@ def pairs(twice: pd.DataFrame) -> None:
                 "Reviewers": " and ".join(pair),
                 "Coins": one.raw.n,
                 "Raw agreement": words.with_interval(one.raw.as_dict()),
-                "Kappa": "undefined" if one.kappa.value is None else f"{one.kappa.value:.2f}",
+                "Kappa": _told(one.kappa.value),
                 "Kappa's interval": _interval(one).split(",")[0],
             }
             for pair, one in found.items()

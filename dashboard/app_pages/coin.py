@@ -6,16 +6,19 @@ import streamlit as st
 from coinvision.runs import Run
 from dashboard import evidence, parts, reading, why
 
+ITS_RUN = "run_of_shown_coin"
+
 
 def pick(run: Run) -> pd.Series:
     """The coin that the address or the picker names."""
     table = reading.predictions(run).set_index("coin_id", drop=False)
     wanted = st.query_params.get("coin")
     if wanted is not None and wanted not in table.index:
-        st.warning(
-            f"The address asks for the coin “{wanted}”, which is not among the test and validation "
-            "coins of this run; this is another one."
-        )
+        if st.session_state.get(ITS_RUN, run.name) == run.name:  # else the run was changed
+            st.warning(
+                f"The address asks for the coin “{wanted}”, which is not among the test and "
+                "validation coins of this run; this is another one."
+            )
     elif wanted is not None and wanted != st.session_state.get("shown_coin"):
         st.session_state["coin"] = wanted
     if st.session_state.get("coin") not in table.index:
@@ -24,6 +27,7 @@ def pick(run: Run) -> pd.Series:
     label = _labels(table).__getitem__
     coin_id = st.selectbox("Coin", list(table.index), key="coin", format_func=label)
     st.session_state["shown_coin"] = st.query_params["coin"] = coin_id
+    st.session_state[ITS_RUN] = run.name
     return table.loc[coin_id]
 
 

@@ -12,7 +12,7 @@ from coinvision.experiments.document import as_html
 from coinvision.experiments.limits import LIMITS, TESTED_BY
 from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS
-from dashboard import charts, experiments, flipping, one_coin, parts, words
+from dashboard import asked_again, charts, experiments, flipping, one_coin, parts, words
 
 NOT_RUN = (
     "Nobody has run the experiment on this data set yet: `scripts/experiment.py DATASET` trains "
@@ -147,46 +147,6 @@ def _sure(certain: pd.DataFrame) -> str:
     return "; ".join(told) or "For no emperor alone is it sure"
 
 
-def within(report: dict[str, Any], network: str) -> None:
-    """The same question inside one metal, one museum, photographs in color."""
-    found = report["networks"][network]["within"]
-    rows = [
-        {
-            "within": f"{kind}: {part}",
-            "coins": said["gain"]["n"],
-            "color less gray, points": words.gain(said["gain"]),
-            "verdict": said["kind"],
-        }
-        for kind, own in found.items()
-        for part, said in own.items()
-        if "gain" in said
-    ]
-    if rows:
-        st.subheader("Within one metal, one museum", anchor=False)
-        parts.table(pd.DataFrame(rows), "within", "The difference of color and gray in each part.")
-
-
-def seeds(report: dict[str, Any], network: str) -> None:
-    """What trainings differ by that differ in nothing but their seed."""
-    rows = [row for row in report["seeds"] if row["classifier"] == network]
-    if not rows:
-        return
-    st.subheader("What another seed changes", anchor=False)
-    table = pd.DataFrame(
-        {
-            "what": [row["what"] for row in rows],
-            "coins": [row["difference"]["n"] for row in rows],
-            "rightly named by only one": [row["only_one"] for row in rows],
-            "difference, points": [words.gain(row["difference"]) for row in rows],
-        }
-    )
-    parts.table(table, "seeds", f"{rows[0]['what']}: {words.gain(rows[0]['difference'])} points.")
-    st.caption(
-        "The same coins, the same training, other chances: what color changes is to be seen beside "
-        "this."
-    )
-
-
 def download(experiment: Experiment, report: dict[str, Any]) -> None:
     """The whole report as one file."""
     st.download_button(
@@ -240,8 +200,8 @@ def main() -> None:
     arms(report, network)
     conflict(report, network)
     emperors(report, network)
-    within(report, network)
-    seeds(report, network)
+    asked_again.within(report, network)
+    asked_again.seeds(report, network)
     flipping.section(chosen)
     one_coin.section(experiment, chosen)
     limits()

@@ -28,7 +28,7 @@ def flow() -> None:
         for number, step in enumerate(FLOW, start=1):  # wraps where there is little room
             st.badge(f"{number}. {step}", color="orange")
     st.markdown(
-        "Museums' photographs and records are cleaned; the coin is found and cut out, and the "
+        "Photographs and records are cleaned; the coin is found and cut out, and the "
         "ground around it made white, so that little of the museum is left to learn. Coins that "
         "may share a die or a day at the camera stay together in one of five folds. Three folds "
         "teach, one says when to stop, and the last is asked once, after everything is decided."
@@ -112,7 +112,11 @@ def limits(run: Run) -> None:
         + "- Grayscale removes hue, not luster, contrast or patina.\n"
         "- Grad-CAM averages over the whole picture before it weighs features, so it can point "
         "beside the detail that decided.\n"
-        "- Labels are the museums'; a confident “error” may be a wrong label."
+        + (
+            "- Labels are those that were drawn."
+            if reading.facts(run).get("drawn")
+            else "- Labels come with the collection; a confident “error” may be a wrong label."
+        )
     )
 
 

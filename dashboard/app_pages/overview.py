@@ -8,7 +8,16 @@ import streamlit as st
 from coinvision.comparison.two_runs import judge_runs
 from coinvision.errors import CoinvisionError
 from coinvision.runs import Run
-from dashboard import charts, experiments, parts, reading, words
+from dashboard import believed, charts, experiments, parts, reading, words
+
+SURE = 0.95
+LINKS = {
+    "results": "Results for each emperor",
+    "trust": "When to believe it",
+    "color": "Color or face?",
+    "misclassified": "Coins named wrongly",
+    "upload": "Try a photograph of your own",
+}
 
 
 def data_set(run: Run) -> None:
@@ -22,7 +31,7 @@ def data_set(run: Run) -> None:
         f"**{run.description['dataset']}** holds {words.count(facts['coins'], 'obverse')} of "
         f"{len(order)} emperors, from {order[0]} to {order[-1]}{of}. "
         f"{words.count(metrics['n'], 'coin')} in {words.count(metrics['groups'], 'group')} were "
-        "kept apart from training and test the networks."
+        f"(fold {run.description['fold']}) were kept apart from training and test the networks."
     )
 
 
@@ -68,6 +77,22 @@ def how_well(choice: parts.choice.Choice) -> None:
     with st.expander("The figures as a table"):
         st.caption("Macro-F1 gives every emperor the same weight, however few the coins.")
         parts.table(shown, "accuracy", f"Accuracy and macro-F1: {listed}.")
+
+
+def to_a_person(run: Run) -> None:
+    """What must be left to a person, as the page on it says."""
+    try:
+        found = believed.of_folds(run) or believed.of_fold(run)
+    except CoinvisionError:  # not calibrated
+        return
+    named = found.named(SURE)
+    if named is None:
+        st.markdown(f"It cannot promise to name {100 * SURE:.0f} of 100 coins rightly.")
+        return
+    st.markdown(
+        f"To name {100 * SURE:.0f} of 100 coins rightly, it leaves "
+        f"**{int((~named).sum()):,} of {words.count(len(named), 'coin')}** to a person."
+    )
 
 
 def color(choice: parts.choice.Choice) -> None:
@@ -119,13 +144,13 @@ def main() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         how_well(choice)
+        to_a_person(choice.run)
     with right:
         color(choice)
     with st.container(horizontal=True):
-        st.page_link("app_pages/results.py", label="Results for each emperor")
-        st.page_link("app_pages/color.py", label="Color or face?")
-        st.page_link("app_pages/misclassified.py", label="Coins named wrongly")
-        st.page_link("app_pages/upload.py", label="Try a photograph of your own")
+        for page, label in LINKS.items():
+            address = {"run": choice.run.name}  # so that going back is one step
+            st.page_link(f"app_pages/{page}.py", label=label, query_params=address)
 
 
 main()

@@ -28,8 +28,8 @@ def reached(now: Situation, found: Pace) -> None:
     )
     st.progress(share, text=f"{100 * share:.0f} % of the goal")
     counts = pd.Series([coin.state for coin in now.known.values()]).value_counts()
-    listed = ", ".join(f"{counts.get(state, 0)} {state}" for state in STATES[1:])
-    st.markdown(f"Of the reviewed coins: {listed}. {_forecast(found, goal)}")
+    listed = ", ".join(f"{state}: {counts.get(state, 0)}" for state in STATES[1:])
+    st.markdown(f"Reviewed coins – {listed}. {_forecast(found, goal)}")
 
 
 def _forecast(found: Pace, goal: int) -> str:

@@ -5,12 +5,13 @@ import streamlit as st
 
 from coinvision.evaluation import calibration
 from coinvision.evaluation.slices import SLICES, slices
+from coinvision.experiments.sureness import Sureness
 from coinvision.intervals import share
 from coinvision.runs import Run
 from dashboard import believed, charts, parts, words
 from dashboard.believed import Asked
 
-ALL, OWN = "all folds", "this run's fold"
+ALL, OWN = "all tested folds", "this run's fold"
 SMALL_ERROR = 0.03  # as a share: 3 points off on average
 
 
@@ -65,6 +66,11 @@ def _coverage(found: Asked, named: int) -> None:
     )
     chart = charts.marked(charts.coverage(table), 100 * named / len(found.right), "chosen")
     st.altair_chart(chart, alt=alt)
+    if isinstance(found.whose, Sureness):
+        st.caption(
+            "The curve ranks the coins of all folds at once; limits are set fold by fold, so what "
+            "is reached may lie beside it."
+        )
     parts.download(table, "coverage")
 
 

@@ -9,7 +9,7 @@ from coinvision import explanation
 from coinvision.errors import CoinvisionError, PhotoError
 from coinvision.photos.presence import doubt
 from coinvision.runs import Run
-from dashboard import anatomy, choice, evidence, live, parts, reading, words
+from dashboard import anatomy, choice, evidence, faithful, live, parts, reading, words
 
 MOST = 20  # photographs at once: each takes some seconds without a graphics card
 OUTLINE = (0, 114, 178)
@@ -71,6 +71,7 @@ def _answer(run: Run, data: bytes, photograph: live.Photograph) -> None:
     scale = evidence.scale_of(run, explanation.FIRST, answer.heatmap)
     lies = anatomy.on_rings(answer.heatmap)
     evidence.heatmap(words.title(run), answer.seen, answer.heatmap, scale, whom, lies)
+    faithful.badge(run, explanation.FIRST)
     parts.most_probable(run, pd.Series(answer.probabilities, run.emperors))
 
 

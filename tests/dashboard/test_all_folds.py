@@ -85,3 +85,10 @@ def test_a_run_that_was_trained_otherwise_is_not_told_those_folds(
     path.write_text(json.dumps(json.loads(path.read_text()) | said_of_it))
     app = open_page("trust", run=COLOR)
     assert not app.segmented_control and "the validation coins" in said(app)
+
+
+def test_the_first_page_says_what_is_left_to_a_person(
+    experiment: Experiment, open_page: Open
+) -> None:
+    both = coins_of(experiment, 0, 1)
+    assert f"it leaves **6 of {both} coins** to a person" in said(open_page("overview", run=COLOR))

@@ -25,9 +25,16 @@ def change(path: Path, **facts: object) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text()), **facts}))
 
 
-@pytest.mark.parametrize("page", ["overview", "coin", "upload"])
+@pytest.mark.parametrize("page", ["overview", "coin"])
 def test_every_page_says_that_coins_are_drawn(open_page: Open, drawn_runs: Path, page: str) -> None:
     assert "drawn coins" in open_page(page).info[0].value
+
+
+def test_a_network_of_drawn_coins_is_not_to_be_asked_of_photographs(
+    open_page: Open, drawn_runs: Path
+) -> None:
+    app = open_page("upload")
+    assert "what it says of a photograph means nothing" in app.warning[0].value and not app.info
 
 
 def test_heatmaps_are_measured_on_the_known_parts(

@@ -30,7 +30,7 @@ def test_stronger_is_lighter_up_to_the_end_of_the_scale() -> None:
 @pytest.mark.parametrize("found", [np.zeros((4, 4)), np.full((4, 4), -1.0)])
 def test_a_map_without_evidence_is_no_faint_map(found: np.ndarray) -> None:
     told = anatomy.told("Nero", found, anatomy.on_rings(found), SCALE)
-    assert told == "No positive evidence: no part of the coin speaks for Nero."
+    assert told == "No positive evidence for Nero on this map; that says nothing of the coin."
     empty = heat.painted(None, found, SCALE, told).content
     faint = heat.painted(None, np.full((4, 4), 1e-6), SCALE, told).content
     assert (empty[160, 20:40] == 255).all() and not (faint[160, 20:40] == 255).all()

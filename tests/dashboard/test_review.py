@@ -289,7 +289,7 @@ def test_progress_towards_the_goal(sign_in: SignIn, store: Store) -> None:
     for app in (anna, ben, anna):
         press(app, "verdict_network_wrong")
     text = said(go(ben, "progress"))
-    assert "3 of 10 coins reviewed, 7 to go" in text and "0 disputed, 3 settled" in text
+    assert "3 of 10 coins reviewed, 7 to go" in text and "disputed: 0, settled: 3" in text
     assert "(3.0 coins a day) the goal is 3 days away" in text
     ben.number_input(key="goal_coins").set_value(3)
     next(button for button in ben.button if button.label == "Save").click()
