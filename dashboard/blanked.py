@@ -21,7 +21,7 @@ def section(run: Run) -> None:
     found = facts["regions"]
     worst = min(found, key=lambda name: found[name]["difference"]["value"])
     lost = words.gain(found[worst]["difference"])
-    st.subheader(f"Blanked {worst}: {lost} points", anchor=False)
+    st.subheader(f"Most is lost without the {worst}: {lost} points", anchor=False)
     st.caption(
         f"The same coins with a region painted over: of whole coins, "
         f"{words.with_interval(facts['whole'])} are named rightly. A patch is strange to the "

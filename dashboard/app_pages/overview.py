@@ -30,7 +30,7 @@ def data_set(run: Run) -> None:
     st.markdown(
         f"**{run.description['dataset']}** holds {words.count(facts['coins'], 'obverse')} of "
         f"{len(order)} emperors, from {order[0]} to {order[-1]}{of}. "
-        f"{words.count(metrics['n'], 'coin')} in {words.count(metrics['groups'], 'group')} were "
+        f"{words.count(metrics['n'], 'coin')} in {words.count(metrics['groups'], 'group')} "
         f"(fold {run.description['fold']}) were kept apart from training and test the networks."
     )
 
@@ -87,10 +87,10 @@ def to_a_person(run: Run) -> None:
         return
     named = found.named(SURE)
     if named is None:
-        st.markdown(f"It cannot promise to name {100 * SURE:.0f} of 100 coins rightly.")
+        st.markdown(f"It cannot promise that {100 * SURE:.0f} of 100 names are right.")
         return
     st.markdown(
-        f"To name {100 * SURE:.0f} of 100 coins rightly, it leaves "
+        f"For {100 * SURE:.0f} of 100 coins that it names to be right, it leaves "
         f"**{int((~named).sum()):,} of {words.count(len(named), 'coin')}** to a person."
     )
 

@@ -176,7 +176,7 @@ def test_blanked_regions_stand_beside_the_maps(open_page: Open, artifacts: Path)
     }
     keep(artifacts, COLOR, runs.REGIONS, {"whole": figure, "regions": regions})
     app = open_page("looks", run=COLOR)
-    assert "Blanked portrait: −25.0 (−50.0 to −10.0) points" in said(app)
+    assert "Most is lost without the portrait: −25.0 (−50.0 to −10.0) points" in said(app)
     assert [f for f in app.dataframe if "blanked" in f.value.columns]
 
 
