@@ -15,6 +15,7 @@ CONFIDENCE = 0.95
 Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)  # 1.96 standard errors
 RESAMPLES = 2000
 SEED = 0
+DECIMALS = 6  # so that what is rounded again for a reader is rounded rightly
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class Figure:
     n: int
 
     def as_dict(self) -> dict[str, float | int | None]:
-        """For JSON, rounded to 4 decimals."""
-        return {k: v if v is None else round(v, 4) for k, v in asdict(self).items()}
+        """For JSON; readers round to one decimal of a percent, once."""
+        return {k: v if v is None else round(v, DECIMALS) for k, v in asdict(self).items()}
 
 
 def proportion(right: int, n: int) -> Figure:

@@ -9,7 +9,7 @@ import pandas as pd
 from coinvision import runs
 from coinvision.comparison.paired import Pair, compare, sign_test
 from coinvision.comparison.verdict import holm
-from coinvision.intervals import Figure, share
+from coinvision.intervals import DECIMALS, Figure, share
 
 
 def of_run(run: runs.Run) -> pd.DataFrame:
@@ -64,8 +64,8 @@ def by_emperor(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         found, other = gain(own, second).difference, second.loc[own.index, "right"]
         p_value = sign_test(own["right"].astype(int) - other.astype(int), own["group"])
         shares = {
-            "first": round(float(own["right"].mean()), 4),
-            "second": round(float(other.mean()), 4),
+            "first": round(float(own["right"].mean()), DECIMALS),
+            "second": round(float(other.mean()), DECIMALS),
         }
         rows.append({"emperor": emperor, **shares, **found.as_dict(), "p_value": p_value})
     corrected = holm([row["p_value"] for row in rows])

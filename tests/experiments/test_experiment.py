@@ -42,7 +42,7 @@ def test_each_coin_is_pooled_once(experiment: Experiment) -> None:
     assert pooled is not None and pooled.index.is_unique
     assert len(pooled) == len(experiment.coins) and (~pooled["right"]).sum() == 0 + 1 + 2 + 3 + 4
     found = figures.figures(experiment, pooled)
-    assert found["accuracy"]["n"] == 48 and found["accuracy"]["value"] == round(38 / 48, 4)
+    assert found["accuracy"]["n"] == 48 and found["accuracy"]["value"] == round(38 / 48, 6)
     assert len(found["folds"]) == 5 and found["folds"]["0"]["value"] == 1
     mistaken = -np.log(0.1 / 3) * 10 - np.log(0.9) * 38
     assert found["log_loss"] == pytest.approx(mistaken / 48, abs=1e-3)
@@ -96,8 +96,8 @@ def test_the_report_is_made_from_answers_alone_and_repeats(experiment: Experimen
         keep(experiment, Cell("small", "F1", fold), wrong=7)
     found = reporting.report(experiment)
     said = found["networks"]["small"]["verdict"]
-    assert said["kind"] == verdict.HELPS and said["gain"]["value"] == round(30 / 48, 4)
-    assert found["networks"]["small"]["against_color"]["F1"]["value"] == round(-35 / 48, 4)
+    assert said["kind"] == verdict.HELPS and said["gain"]["value"] == round(30 / 48, 6)
+    assert found["networks"]["small"]["against_color"]["F1"]["value"] == round(-35 / 48, 6)
     first = (experiment.folder / reporting.REPORT).read_bytes()
     again = reporting.report(store.read(experiment.folder))
     assert again == found and (experiment.folder / reporting.REPORT).read_bytes() == first
@@ -121,7 +121,7 @@ def test_the_baseline_of_colors_stands_for_an_arm(experiment: Experiment) -> Non
         keep(experiment, Cell("mean color and hues", "A", fold), wrong=1)
     found = reporting.report(experiment)
     assert found["networks"]["small"]["verdict"]["kind"] == verdict.ALONE
-    assert found["networks"]["small"]["against_color"]["F3"]["value"] == round(5 / 48, 4)
+    assert found["networks"]["small"]["against_color"]["F3"]["value"] == round(5 / 48, 6)
     row = next(r for r in found["classifiers"] if r["classifier"] == "mean color and hues")
     assert (row["arm"], row["stands_for"]) == ("A", "F3")
     text = (experiment.folder / reporting.TEXT).read_text()
@@ -234,10 +234,9 @@ def test_random_folds_stand_against_grouped_ones_on_the_same_coins(
     pair_up(experiment)
     row = reporting.report(random)["against_grouped"][0]
     assert (row["classifier"], row["arm"]) == ("small", "A")
-    assert row["here"]["value"] == round(43 / 48, 4) and row["grouped"]["value"] == round(
-        33 / 48, 4
-    )
-    assert row["difference"]["value"] == round(10 / 48, 4) and row["difference"]["low"] > 0
+    assert row["here"]["value"] == round(43 / 48, 6)
+    assert row["grouped"]["value"] == round(33 / 48, 6)
+    assert row["difference"]["value"] == round(10 / 48, 6) and row["difference"]["low"] > 0
     assert "## Random folds against grouped ones" in (folder / reporting.TEXT).read_text()
 
 
