@@ -27,12 +27,6 @@ REVIEW_PAGES = {
     "consequences": ("If the reviewers are right", ":material/published_with_changes:"),
     "progress": ("Progress", ":material/trending_up:"),
 }
-UPLOAD = "upload"
-DRAWN = (
-    "These are drawn coins, made by this project to know the truth: not photographs.",
-    "This network has only ever seen drawn coins: what it says of a photograph means nothing, and "
-    "its calibration is for drawn coins. Pick a run on photographs in the sidebar.",
-)
 
 
 def main() -> None:
@@ -52,8 +46,8 @@ def main() -> None:
             links.caption("Review by people")
         links.page_link(one, query_params={"run": chosen.run.name}, width="stretch")
     st.session_state["choice"] = chosen
-    if reading.facts(chosen.run).get("drawn"):
-        (st.warning if page.url_path == UPLOAD else st.info)(DRAWN[page.url_path == UPLOAD])
+    if reading.facts(chosen.run).get("drawn") and page.url_path != "upload":  # it says more
+        st.info("These are drawn coins, made by this project to know the truth: not photographs.")
     try:
         page.run()
     except CoinvisionError as error:

@@ -4,6 +4,8 @@ A table of answers has one row a coin, indexed by `coin_id`: `emperor` (who it i
 `predicted`, `right`. Experiments pool theirs over folds; a run has those of its own fold.
 """
 
+from functools import reduce
+
 import pandas as pd
 
 from coinvision import runs
@@ -47,9 +49,15 @@ def gain(first: pd.DataFrame, second: pd.DataFrame) -> Pair:
     return compare(before, after, first.loc[both, "group"].to_numpy(dtype=int))
 
 
-def shared(first: pd.DataFrame, second: pd.DataFrame) -> pd.Index:
-    """The coins that both were asked about."""
-    return first.index.intersection(second.index)
+def shared(first: pd.DataFrame, *others: pd.DataFrame) -> pd.Index:
+    """The coins that all were asked about."""
+    return reduce(pd.Index.intersection, (table.index for table in others), first.index)
+
+
+def commonest(answers: pd.DataFrame) -> tuple[str, float]:
+    """The emperor on most of the coins, and their share; nobody where there are no coins."""
+    shares = answers["emperor"].value_counts(normalize=True)
+    return (str(shares.index[0]), float(shares.iloc[0])) if len(shares) else ("", 0.0)
 
 
 def by_emperor(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:

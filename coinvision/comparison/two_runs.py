@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from coinvision import explanation, runs
-from coinvision.comparison.answers import accuracy, by_emperor, gain, of_run, shared
+from coinvision.comparison.answers import accuracy, by_emperor, commonest, gain, of_run, shared
 from coinvision.comparison.flips import flips
 from coinvision.comparison.paired import Pair
 from coinvision.comparison.similarity import Similarity, similarity
@@ -102,8 +102,7 @@ def _answers(
 
 def _evidence(pair: Pair, one: pd.DataFrame, other: pd.DataFrame) -> Evidence:
     """Of two runs; networks that saw color without shapes are no part of them."""
-    commonest = float(one["emperor"].value_counts(normalize=True).iloc[0])
-    return Evidence(pair.difference, accuracy(other), commonest, None)
+    return Evidence(pair.difference, accuracy(other), commonest(one)[1], None)
 
 
 def _reservation(gray: Figure, commonest: float) -> str:

@@ -4,12 +4,9 @@ alone(experiment, "vgg16")     # for the report: {"n": 458, "whole": ..., "parts
 as_sentence(found)             # "Of 458 coins 78.4 % are named rightly from the whole, ..."
 """
 
-from functools import reduce
 from typing import Any
 
-import pandas as pd
-
-from coinvision.comparison.answers import accuracy
+from coinvision.comparison.answers import accuracy, commonest, shared
 from coinvision.experiments.arms import ARMS, REFERENCE
 from coinvision.experiments.figures import asked
 from coinvision.experiments.store import Experiment
@@ -28,16 +25,16 @@ def alone(experiment: Experiment, network: str) -> dict[str, Any] | None:
     whole = experiment.pooled(network, REFERENCE)
     if whole is None or not answers:
         return None
-    both = reduce(pd.Index.intersection, (table.index for table in answers.values()), whole.index)
+    both = shared(whole, *answers.values())
     if not len(both):
         return None
-    shares = whole.loc[both, "emperor"].value_counts(normalize=True)
+    emperor, share = commonest(whole.loc[both])
     return {
         "n": len(both),
         "whole": accuracy(whole.loc[both]).as_dict(),
         "parts": {arm: accuracy(table.loc[both]).as_dict() for arm, table in answers.items()},
-        "commonest": str(shares.index[0]),
-        "share": float(shares.iloc[0]),
+        "commonest": emperor,
+        "share": share,
     }
 
 

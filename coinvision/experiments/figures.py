@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import log_loss
 
-from coinvision.comparison.answers import accuracy, gain, shared
+from coinvision.comparison.answers import accuracy, commonest, gain, shared
 from coinvision.comparison.verdict import Evidence
 from coinvision.evaluation import calibration
 from coinvision.evaluation.evaluating import positions
@@ -67,7 +67,6 @@ def evidence(experiment: Experiment, network: str, where: pd.Index | None = None
     if color is None or gray is None:
         raise ValueError("arms A and B are not there")
     both = shared(color, gray)
-    shares = color.loc[both, "emperor"].value_counts(normalize=True)
     only = [_within(asked(experiment, network, arm), where) for arm in COLOR_ONLY]
     # one asked about fewer coins says nothing of the others
     tried = [one for one in only if one is not None and not len(both.difference(one.index))]
@@ -75,7 +74,7 @@ def evidence(experiment: Experiment, network: str, where: pd.Index | None = None
     return Evidence(
         gain(color, gray).difference,
         accuracy(gray.loc[both]),
-        float(shares.iloc[0]) if len(shares) else 0.0,
+        commonest(color.loc[both])[1],
         max(gains, key=lambda figure: figure.value or 0.0, default=None),
     )
 

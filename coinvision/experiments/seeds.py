@@ -3,7 +3,6 @@
 seeds(experiment)      # rows for the report; none where every network was trained once
 """
 
-from functools import reduce
 from typing import Any
 
 import pandas as pd
@@ -42,18 +41,15 @@ def _against_first(experiment: Experiment, network: str, seed: int) -> list[dict
 
 def _of_color(experiment: Experiment, network: str, seed: int) -> list[dict[str, Any]]:
     """Color less gray by each seed, on the coins that all four trainings were asked about."""
-    pairs = {
-        each: [experiment.pooled(network, arm, each) for arm in (REFERENCE, GRAY)]
-        for each in (0, seed)
-    }
-    tables = [table for pair in pairs.values() for table in pair if table is not None]
-    if len(tables) < 4:
+    asked = [(each, arm) for each in (0, seed) for arm in (REFERENCE, GRAY)]
+    tried = {which: experiment.pooled(network, which[1], which[0]) for which in asked}
+    answers = {which: table for which, table in tried.items() if table is not None}
+    if len(answers) < len(asked):
         return []
-    both = reduce(pd.Index.intersection, (table.index for table in tables))
+    both = shared(*answers.values())
     rows = []
-    for each, (color, gray) in pairs.items():
-        if color is not None:
-            color = color.loc[both]
+    for each in (0, seed):
+        color, gray = (answers[each, arm].loc[both] for arm in (REFERENCE, GRAY))
         rows += _row(network, f"color less gray, seed {each}", color, gray)
     return rows
 

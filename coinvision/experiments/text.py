@@ -34,7 +34,8 @@ def _head(found: Found) -> list[str]:
 
 def _verdicts(found: Found) -> list[str]:
     said = [
-        f"- **{name}**: {network['verdict']['sentence']} {alone.as_sentence(network['alone'])}"
+        f"- **{name}**: {network['verdict']['sentence']} "
+        f"{alone.as_sentence(network['alone'])}".rstrip()
         for name, network in found["networks"].items()
     ]
     return ["", "## Verdict", "", *said] if said else []

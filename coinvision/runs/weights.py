@@ -1,6 +1,7 @@
 """A run's weights: only what training changed; a frozen backbone is stored once for all runs."""
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import keras
@@ -38,30 +39,31 @@ def load_model(run: Run) -> keras.Model:
     return model
 
 
-def backbone_name(network: str, model: keras.Model, frozen_until: str) -> str:
-    """The name of the file of a network's frozen part, which tells what is in it."""
-    return _named(network, stored_weights.packed(frozen_layers(model, frozen_until)))
+@dataclass(frozen=True)
+class Backbone:
+    """A network's frozen part as a file: its content, and a name that tells what is in it."""
+
+    name: str
+    data: bytes
 
 
-def keep_backbone(runs: Path, network: str, model: keras.Model, frozen_until: str) -> str:
-    """Store a network's frozen part beside the runs, once; gives its file's name.
+def packed_backbone(network: str, model: keras.Model, frozen_until: str) -> Backbone:
+    """A network's frozen part, ready to be stored."""
+    data = stored_weights.packed(frozen_layers(model, frozen_until))
+    return Backbone(f"{network}-{hashlib.sha256(data).hexdigest()[:12]}.npz", data)
+
+
+def keep_backbone(runs: Path, backbone: Backbone, model: keras.Model, frozen_until: str) -> None:
+    """Store a network's frozen part beside the runs, once.
 
     The model's own frozen weights are rounded to what is stored, so that training sees what
     every later reader will.
     """
-    layers = frozen_layers(model, frozen_until)
-    data = stored_weights.packed(layers)
-    name = _named(network, data)
-    path = runs / BACKBONES / name
+    path = runs / BACKBONES / backbone.name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, data)
-    stored_weights.bring_in(path, layers)
-    return name
-
-
-def _named(network: str, data: bytes) -> str:
-    return f"{network}-{hashlib.sha256(data).hexdigest()[:12]}.npz"
+        write_bytes(path, backbone.data)
+    stored_weights.bring_in(path, frozen_layers(model, frozen_until))
 
 
 def _backbone_path(runs: Path, name: str) -> Path:

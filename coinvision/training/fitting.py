@@ -69,14 +69,19 @@ def train(
         network.load_backbone(model, job.backbone)
     with runs.alone(folder):
         if network.frozen_until:
-            settings["backbone"] = weights.backbone_name(job.network, model, network.frozen_until)
+            backbone = weights.packed_backbone(job.network, model, network.frozen_until)
+            settings["backbone"] = backbone.name
         known = runs.begun(folder, settings)
         if known and known.done:
             return _there(known, report)
         if network.frozen_until:
-            weights.keep_backbone(folder.parent, job.network, model, network.frozen_until)
-        backbone = settings.get("backbone")
-        source = source_for(dataset, job, network, stem=stem, backbone=backbone, progress=progress)
+            weights.keep_backbone(folder.parent, backbone, model, network.frozen_until)
+        source = source_for(
+            *(dataset, job, network),
+            stem=stem,
+            backbone=settings.get("backbone"),
+            progress=progress,
+        )
         run = known or runs.start(folder, settings)
         with speed.fast_training():
             _fit(trained, source, run, recipe, progress, report)

@@ -44,7 +44,8 @@ def frozen_features(
     model = network.build(len(dataset.emperors))
     network.load_backbone(model, job.backbone)
     with TemporaryDirectory() as folder:  # rounds the weights as a training would, and names them
-        backbone = weights.keep_backbone(Path(folder), job.network, model, network.frozen_until)
+        backbone = weights.packed_backbone(job.network, model, network.frozen_until)
+        weights.keep_backbone(Path(folder), backbone, model, network.frozen_until)
     everyone = np.arange(len(dataset.coins))
     crops = load_crops(
         dataset.photographs(),
@@ -58,7 +59,7 @@ def frozen_features(
         job,
         network,
         stem=split(model, network.frozen_until)[0],
-        backbone=backbone,
+        backbone=backbone.name,
         crops=crops,
         places=everyone,
     )

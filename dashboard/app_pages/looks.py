@@ -186,16 +186,13 @@ def main() -> None:
         st.subheader("No map holds positive evidence", anchor=False)
         st.caption(faithful.sentence(run, method))
         return
-    if reading.regions(run) is not None:  # causes before maps
-        blanked.section(run)
+    blanked.section(run)  # causes before maps
     answer(run, method, leader)
     faithful.badge(run, method)
     st.caption(faithful.sentence(run, method))
     faithful.all_methods(run)
     only_cue.section(method)
     alarm(run, method)
-    if reading.regions(run) is None:
-        blanked.section(run)
     all_parts([one for one in chosen.family if _has(one, method)], method)
     groups_of_coins(run, method)
     gallery.section(run, method)

@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from coinvision.comparison.answers import commonest
 from coinvision.comparison.two_runs import judge_runs
 from coinvision.errors import CoinvisionError
 from coinvision.runs import Run
@@ -52,16 +53,10 @@ def figures(family: list[Run]) -> pd.DataFrame:
     return pd.DataFrame(rows).sort_values("value", ascending=False)
 
 
-def commonest(run: Run) -> tuple[str, float]:
-    """The commonest emperor of the test coins and their share."""
-    shares = reading.tested(run)["emperor"].value_counts(normalize=True)
-    return str(shares.index[0]), float(shares.iloc[0])
-
-
 def how_well(choice: parts.choice.Choice) -> None:
     """Accuracy of each network with its interval, beside naming always the commonest."""
     table = figures(choice.family)
-    whom, share = commonest(choice.run)
+    whom, share = commonest(reading.tested(choice.run))
     own = reading.metrics(choice.run)["accuracy"]["value"]
     st.subheader(f"{words.title(choice.run)} names {100 * own:.0f} of 100 coins rightly")
     chart = charts.intervals(table.round(1), "run", list(table["run"]), "right, % of test coins")

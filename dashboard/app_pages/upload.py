@@ -9,10 +9,15 @@ from coinvision import explanation
 from coinvision.errors import CoinvisionError, PhotoError
 from coinvision.photos.presence import doubt
 from coinvision.runs import Run
-from dashboard import anatomy, choice, evidence, faithful, live, parts, reading, words
+from dashboard import anatomy, evidence, faithful, live, parts, reading, words
 
 MOST = 20  # photographs at once: each takes some seconds without a graphics card
 OUTLINE = (0, 114, 178)
+
+DRAWN = (
+    "This network has only ever seen drawn coins: what it says of a photograph means nothing, and "
+    "its calibration is for drawn coins. Pick a run on photographs in the sidebar."
+)
 
 
 def outlined(photograph: live.Photograph) -> np.ndarray:
@@ -75,19 +80,16 @@ def _answer(run: Run, data: bytes, photograph: live.Photograph) -> None:
     parts.most_probable(run, pd.Series(answer.probabilities, run.emperors))
 
 
-def siblings(chosen: choice.Choice) -> list[Run]:
-    """The chosen network in color and in gray."""
-    network = str(chosen.run.description["network"])
-    both = (chosen.sibling(network, name) for name in ("color", "grayscale"))
-    return [run for run in both if run is not None]
-
-
 def main() -> None:
     """Show the page."""
     chosen = parts.chosen()
     run = chosen.run
     st.title("Who is on your coin?")
-    st.caption(f"{run.description['dataset']} · {words.network(run)}, color and grayscale")
+    siblings = list(chosen.networks[str(run.description["network"])].values())
+    inputs = words.listing([words.input_name(one) for one in siblings])
+    st.caption(f"{run.description['dataset']} · {words.network(run)}, {inputs}")
+    if reading.facts(run).get("drawn"):
+        st.warning(DRAWN)
     files = st.file_uploader(
         "Photographs of obverses",
         type=["jpg", "jpeg", "png", "webp", "tif", "tiff"],
@@ -103,7 +105,7 @@ def main() -> None:
         st.warning(f"These are {len(files)} photographs; the first {MOST} are shown.")
     for i, file in enumerate(files[:MOST]):
         try:
-            show(file.name, file.getvalue(), siblings(chosen), key=str(i))
+            show(file.name, file.getvalue(), siblings, key=str(i))
         except CoinvisionError as error:
             st.error(str(error))
 

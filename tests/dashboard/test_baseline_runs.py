@@ -53,5 +53,7 @@ def test_a_run_on_a_part_of_the_coin_stands_alone(open_page: Open, artifacts: Pa
     assert app.subheader[0].value.startswith("Small network, portrait names ")
     for page in ("results", "color", "looks", "method", "misclassified"):
         open_page(page, run=name)
+    asked = [caption.value for caption in open_page("upload", run=name).caption]
+    assert "drawn · Small network, portrait" in asked
     app = open_page("overview", run=COLOR)
     assert not app.toggle(key="grayscale").disabled and "portrait" not in said(app)
