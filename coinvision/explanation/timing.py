@@ -2,36 +2,25 @@
 
     rows = compare(networks.get("vgg16"))       # for scripts/benchmark.py
 
-Other work on the machine disturbs it: every time is the least of several, taken in turns.
+Other work on the machine disturbs it (see networks/timing.py).
 """
 
-import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import keras
 import numpy as np
-import tensorflow as tf
 from tf_keras_vis.gradcam import Gradcam
 from tf_keras_vis.utils.model_modifiers import ReplaceToLinear
 from tf_keras_vis.utils.scores import CategoricalScore
 
 from coinvision.explanation.gradcam import gradcam
+from coinvision.networks import timing
 from coinvision.networks.blueprint import Network, frozen_layers
+from coinvision.networks.timing import Times
 
 BATCH, ONE_BY_ONE = 32, 4  # coins at a time; coins that the library is given, each alone
-REPEATS = 5
 NUM_EMPERORS = 12
-SIDE = 2048  # of the matrices whose product tells how fast the machine can be
-
-
-@dataclass(frozen=True)
-class Times:
-    """Seconds a coin: on the clock, and of all processors together."""
-
-    clock: float
-    processors: float
 
 
 @dataclass(frozen=True)
@@ -55,7 +44,6 @@ def compare(network: Network) -> Comparison:
     pictures = rng.uniform(0, 255, shape).astype(np.float32)
     classes = rng.integers(0, NUM_EMPERORS, BATCH)
     reused = Gradcam(model, clone=False)
-    product = tf.constant(rng.normal(size=(SIDE, SIDE)), tf.float32)
 
     def library(explainer: Callable[[], Gradcam]) -> None:
         for picture, wanted in zip(pictures[:ONE_BY_ONE], classes, strict=False):
@@ -68,28 +56,16 @@ def compare(network: Network) -> Comparison:
                 normalize_cam=False,
             )
 
-    times = in_turns(
+    times = timing.in_turns(
         {
             "fast": (lambda: gradcam(model, layer, pictures, classes), BATCH),
             "reused": (lambda: library(lambda: reused), ONE_BY_ONE),
             "new": (lambda: library(lambda: Gradcam(model, ReplaceToLinear())), ONE_BY_ONE),
-            "multiply-add": (lambda: tf.matmul(product, product).numpy(), SIDE**3),
+            "multiply-add": timing.large_product(),
         }
     )
-    needed, each = multiply_adds(model, layer), times.pop("multiply-add")
-    return Comparison(times, needed, Times(needed * each.clock, needed * each.processors))
-
-
-def in_turns(works: dict[str, tuple[Callable[[], object], int]]) -> dict[str, Times]:
-    """The least time of each work, divided by its number of things; the first turn is not timed."""
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
-    for _ in range(REPEATS + 1):
-        for name, (work, things) in works.items():
-            clock, processors = time.perf_counter(), time.process_time()
-            work()
-            clock, processors = time.perf_counter() - clock, time.process_time() - processors
-            taken[name].append((clock / things, processors / things))
-    return {name: Times(*np.min(all_times[1:], axis=0)) for name, all_times in taken.items()}
+    needed = multiply_adds(model, layer)
+    return Comparison(times, needed, times.pop("multiply-add").of(needed))
 
 
 def multiply_adds(model: keras.Model, layer: str) -> int:
@@ -99,11 +75,4 @@ def multiply_adds(model: keras.Model, layer: str) -> int:
     layer does forward.
     """
     below = frozen_layers(model, layer)
-    return sum(_of_layer(one) * (1 if one in below else 2) for one in model.layers)
-
-
-def _of_layer(layer: keras.Layer) -> int:
-    """Multiply-adds of one layer forward; others than these hardly multiply."""
-    if isinstance(layer, keras.layers.Conv2D | keras.layers.Dense):
-        return math.prod(layer.output.shape[1:-1]) * math.prod(layer.kernel.shape)
-    return 0
+    return sum(timing.multiply_adds(one) * (1 if one in below else 2) for one in model.layers)

@@ -12,9 +12,9 @@ from coinvision import networks, runs
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.networks import speed
-from coinvision.networks.blueprint import Network, Recipe, frozen_layers, split
+from coinvision.networks.blueprint import Network, Recipe
 from coinvision.runs import weights
-from coinvision.training import checkpoint
+from coinvision.training import checkpoint, learner
 from coinvision.training.averaging import Average
 from coinvision.training.finishing import finish
 from coinvision.training.job import Job
@@ -64,7 +64,7 @@ def train(
     keras.utils.set_random_seed(job.seed)
     model = network.build(len(dataset.emperors))
     recipe = job.recipe(network)
-    stem, trained = _parts(model, network, recipe)
+    stem, trained = learner.parts(model, network, recipe)
     if network.load_backbone:
         network.load_backbone(model, job.backbone)
     with runs.alone(folder):
@@ -110,17 +110,6 @@ def _settings(dataset: Dataset, job: Job, network: Network) -> dict:
     }
 
 
-def _parts(
-    model: keras.Model, network: Network, recipe: Recipe
-) -> tuple[keras.Model | None, keras.Model]:
-    """The frozen part, if its outputs are stored, and what is then fitted."""
-    if network.frozen_until and recipe.views:
-        return split(model, network.frozen_until)
-    for layer in frozen_layers(model, network.frozen_until) if network.frozen_until else ():
-        layer.trainable = False
-    return None, model
-
-
 def _fit(
     trained: keras.Model,
     source: Source,
@@ -130,14 +119,7 @@ def _fit(
     report: Report,
 ) -> None:
     """Fit epoch by epoch until the schedule says it is enough; the best weights stay."""
-    trained.compile(
-        optimizer=_optimizer(recipe),
-        loss=keras.losses.CategoricalCrossentropy(
-            from_logits=True, label_smoothing=recipe.label_smoothing
-        ),
-        metrics=["accuracy"],
-        jit_compile=speed.compiler(),
-    )
+    learner.ready(trained, recipe)
     average = Average(recipe.averaging, trained.get_weights())
     restored = checkpoint.restore(run.folder, trained, average)
     schedule, history, best = restored or (Schedule(), [], trained.get_weights())
@@ -160,12 +142,6 @@ def _fit(
         best_epoch=schedule.best_epoch,
         seconds=round(sum(row["seconds"] for row in history)),
     )
-
-
-def _optimizer(recipe: Recipe) -> keras.optimizers.Optimizer:
-    if recipe.momentum is not None:
-        return keras.optimizers.SGD(recipe.learning_rate, momentum=recipe.momentum)
-    return keras.optimizers.AdamW(recipe.learning_rate, weight_decay=recipe.weight_decay)
 
 
 def _epoch(

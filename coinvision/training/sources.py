@@ -22,8 +22,8 @@ from coinvision.training.features import PLAIN, FeatureStore, Progress
 # What a random stream is for: streams of one epoch must not be one another's copies.
 ORDER, VIEW, PICTURE = 0, 1, 2
 MOST_ROUNDS = 4  # an epoch: a handful of coins shown more often is learned by heart
-# Two threads prepare batches, since Keras leaves a single one to tf.data's tuner, which keeps the
-# end of an epoch waiting for up to as long as the epoch took (measured: 16 ms a coin instead of 9).
+# Two threads prepare batches: what a single one prepares, Keras gives to tf.data's tuner, for whose
+# end an epoch waits up to as long again as it took (measured: 16 ms a coin instead of 9).
 WORKERS = 2
 
 
@@ -72,7 +72,7 @@ class Batches(keras.utils.PyDataset):
     def __init__(
         self, coins: Coins, order: np.ndarray, inputs: Callable[[np.ndarray], np.ndarray]
     ) -> None:
-        super().__init__()
+        super().__init__(workers=WORKERS)
         self._coins, self._order, self._inputs = coins, order, inputs
 
     def __len__(self) -> int:

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from keras.src.trainers.data_adapters.py_dataset_adapter import PyDatasetAdapter
 
 from coinvision.photos import training_view
 from coinvision.training.sources import MOST_ROUNDS, Coins, Photographs
@@ -53,6 +54,15 @@ def test_an_epoch_is_the_same_whenever_it_is_asked_for() -> None:
     assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
     another = Photographs(coins(10, seed=4), crops(14), 16, PLAIN).batches(5)[1]
     assert not np.array_equal(one[0], another[0])
+
+
+def test_threads_hand_on_batches_in_order_and_no_tuner_keeps_an_epoch_from_ending() -> None:
+    batches = Photographs(coins(30), crops(34), 16, PLAIN).batches(0)
+    fed = PyDatasetAdapter(batches).get_tf_dataset()
+    assert fed.options().autotune.enabled is False
+    given = [targets for _, targets, _ in fed.as_numpy_iterator()]
+    assert len(given) == len(batches)
+    assert all(np.array_equal(targets, batches[i][1]) for i, targets in enumerate(given))
 
 
 def test_an_inputs_own_change_is_made_in_training_alone() -> None:
