@@ -15,6 +15,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from coinvision.networks import speed
 from coinvision.networks.blueprint import split
 
 T = TypeVar("T")
@@ -74,7 +75,13 @@ def at_pictures(model: keras.Model) -> Graph:
 
 
 def logits(model: keras.Model) -> Graph:
-    """Pictures and classes to each class's logit, n."""
+    """Pictures and classes to each class's logit, n.
+
+    Computed in half precision where the processor is quick in it: methods that ask hundreds of
+    times for a map take a sixth of the time with VGG-16, two thirds with the small network. Their
+    maps correlate by 0.9999 and 0.999 with those of single precision (occlusion and RISE, two coins
+    of toulouse and four of ocre12).
+    """
 
     def make() -> Graph:
         whole = keras.Model(model.input, model.output)
@@ -82,7 +89,13 @@ def logits(model: keras.Model) -> Graph:
         def graph(pictures: tf.Tensor, classes: tf.Tensor) -> tuple:
             return (_chosen(whole(pictures, training=False), classes),)
 
-        return _compiled(graph, model)
+        run = _compiled(graph, model)
+
+        def quick(pictures: np.ndarray, classes: np.ndarray) -> tuple[np.ndarray, ...]:
+            with speed.fast():
+                return run(pictures, classes)
+
+        return quick
 
     return once(model, "forward", make)
 

@@ -22,7 +22,7 @@ def compiler() -> bool | str:
 
 
 def precision() -> str:
-    """The precision of multiplications in training: "bfloat16" where that is fast.
+    """The precision of multiplications where many are needed: "bfloat16" where that is fast.
 
     Outputs of a frozen part are stored in half precision anyway, and weights stay in single
     precision. Graphics cards are fast enough as they are.
@@ -35,8 +35,8 @@ def precision() -> str:
 
 
 @contextmanager
-def fast_training() -> Iterator[None]:
-    """Within it, networks that are fitted for the first time multiply in `precision()`.
+def fast() -> Iterator[None]:
+    """Within it, networks that are fitted and graphs that are called multiply in `precision()`.
 
     TensorFlow itself chooses where single precision is needed (sums, normalization, the loss).
     VGG-16's block 5 learns 2.7 times as fast, the small network 1.4 times (with matrix units);

@@ -83,7 +83,7 @@ def train(
             progress=progress,
         )
         run = known or runs.start(folder, settings)
-        with speed.fast_training():
+        with speed.fast():
             _fit(trained, source, run, recipe, progress, report)
         return finish(run, model, trained, dataset, job.splits(dataset))
 

@@ -53,7 +53,7 @@ def profile(network: Network) -> dict[str, Step]:
         inputs = np.asarray(stem.predict_on_batch(crops))
     targets = np.eye(NUM_EMPERORS, dtype=np.float32)[rng.integers(NUM_EMPERORS, size=len(crops))]
     works["learn"] = (lambda: trained.train_on_batch(inputs, targets), len(crops))
-    with speed.fast_training():
+    with speed.fast():
         times = timing.in_turns(works)
     each = times.pop("multiply-add")
     needed = {"view": 0, "frozen": _forward(stem), "learn": of_learning(trained)}

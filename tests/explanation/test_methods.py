@@ -117,7 +117,8 @@ def test_a_hidden_patch_costs_what_it_held(square_lover: Lover) -> None:
     hidden = hiding.blurred(picture)
     # the patch of place 13, 7 covers pixels 25 to 28 and 13 to 16, all in the square
     expected = (255 - hidden[25:29, 13:17, 0]).sum() / 64
-    assert heat[13, 7] == pytest.approx(expected, rel=1e-4)
+    # half precision tells whole numbers up to 256 apart, no finer: 1 of logits as high as here
+    assert heat[13, 7] == pytest.approx(expected, abs=1)
     assert heat[0, 0] == 0 and heat[13, 20] == pytest.approx(0, abs=1e-3)
     against = explanation.get("occlusion")(model, "features", picture[None], np.array([1]))[0]
     np.testing.assert_allclose(against, -heat, atol=1e-3)
