@@ -27,15 +27,16 @@ COLUMNS = ("file_name", "emperor", "probability", "second", "second_probability"
 
 
 class Predictor:
-    """A run's network, loaded once; its convolutions compute in that precision.
+    """A run's network, loaded once.
 
     Raises:
         RunError: stored weights are missing, damaged or of another network.
     """
 
-    def __init__(self, run: runs.Run, precision: str = "float32") -> None:
+    def __init__(self, run: runs.Run) -> None:
         self.emperors = run.emperors
-        self.model = speed.in_precision(weights.load_model(run), precision)
+        self.model = weights.load_model(run)
+        self.model.compile(jit_compile=speed.compiler())
         self.image_size: int = self.model.input_shape[1]
         self._input_name = str(run.description["input"])
         self._input = INPUTS[self._input_name]

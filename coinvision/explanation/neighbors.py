@@ -67,8 +67,7 @@ def _features(
     run: runs.Run, photographs: Path, coins: pd.DataFrame, progress: Progress
 ) -> np.ndarray:
     """The network's last features, coins x numbers, every row of length one."""
-    # who is nearest does not hang on the last bits
-    predictor = Predictor(run, speed.precision())
+    predictor = Predictor(run)
     last = keras.Model(predictor.model.input, predictor.model.get_layer("logits").input)
 
     def parts() -> Iterator[np.ndarray]:
@@ -77,7 +76,8 @@ def _features(
             own = predictor.pictures(photographs, coins[start : start + BATCH])
             pictures = np.zeros((BATCH, *own.shape[1:]), np.float32)
             pictures[: len(own)] = own
-            found = keras.ops.convert_to_numpy(last.predict_on_batch(pictures))
+            with speed.fast():  # who is nearest does not hang on the last bits
+                found = keras.ops.convert_to_numpy(last.predict_on_batch(pictures))
             yield found[: len(own)].reshape(len(own), -1)
 
     rows: np.ndarray = normalize(np.concatenate(list(parts())))

@@ -57,23 +57,3 @@ def fast() -> Iterator[None]:
         yield
     finally:
         convert(False)
-
-
-def in_precision(stem: keras.Model, precision: str) -> keras.Model:
-    """A network, or a part of one, whose convolutions compute in that precision, ready to predict.
-
-    In single precision it is the network itself, else a copy.
-    """
-    if precision != "float32":
-
-        def convert(layer: keras.Layer) -> keras.Layer:
-            config = layer.get_config()
-            if isinstance(layer, keras.layers.Conv2D):
-                config["dtype"] = f"mixed_{precision}"
-            return layer.__class__.from_config(config)
-
-        copy = keras.models.clone_model(stem, clone_function=convert)
-        copy.set_weights(stem.get_weights())
-        stem = copy
-    stem.compile(jit_compile=compiler())
-    return stem

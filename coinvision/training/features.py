@@ -22,6 +22,7 @@ from filelock import FileLock
 
 from coinvision.errors import RunError
 from coinvision.files import write_bytes
+from coinvision.networks import speed
 from coinvision.photos import shrink
 from coinvision.photos.views import View
 
@@ -40,9 +41,9 @@ def key_of(**settings: object) -> str:
 class FeatureStore:
     """Features of some coins, view by view.
 
-    `crops` are uint8 RGB, one a coin, and `places` those coins' positions in the dataset, which
-    has `num_coins`; files hold a row for each coin of the dataset. `seconds` is how long this store
-    has been computing.
+    `stem` is compiled; `crops` are uint8 RGB, one a coin, and `places` those coins' positions in
+    the dataset, which has `num_coins`; files hold a row for each coin of the dataset. `seconds` is
+    how long this store has been computing.
     """
 
     folder: Path
@@ -110,7 +111,8 @@ class FeatureStore:
         pictures = np.zeros((BATCH, self.image_size, self.image_size, 3), np.float32)
         for row, i in enumerate(block):
             pictures[row] = self._picture(number, i)
-        features = keras.ops.convert_to_numpy(self.stem.predict_on_batch(pictures))
+        with speed.fast():
+            features = keras.ops.convert_to_numpy(self.stem.predict_on_batch(pictures))
         # half precision ends at 65,504; VGG-16's block 4 stays below 20,000
         return np.clip(features[: len(block)], 0, 65504).astype(np.float16)
 

@@ -93,7 +93,8 @@ def feature_store(
         precision=precision,
         augmentation=WAYS[way].version,
     )
-    stem, view = speed.in_precision(stem, precision), training_view(way, job.input)
+    stem.compile(jit_compile=speed.compiler())
+    view = training_view(way, job.input)
     return FeatureStore(folder, stem, image_size, crops, places, len(dataset.coins), view)
 
 

@@ -34,7 +34,7 @@ def profile(network: Network) -> dict[str, Step]:
     `view` changes its crop at random; `frozen` computes the frozen part's outputs, once a view;
     `learn` is a step of the optimizer in batches of the recipe's size, once an epoch.
     """
-    recipe, precision = network.recipe, speed.precision()
+    recipe = network.recipe
     model = network.build(NUM_EMPERORS)
     stem, trained = learner.parts(model, network, recipe)
     learner.ready(trained, recipe)
@@ -44,12 +44,12 @@ def profile(network: Network) -> dict[str, Step]:
     view = training_view(recipe.augmentation, "color")
     works: dict[str, Work] = {
         "view": (lambda: [view(crop, rng, size) for crop in crops], len(crops)),
-        "multiply-add": timing.large_convolution(precision),
+        "multiply-add": timing.large_convolution(speed.precision()),
     }
     inputs = crops.astype(np.float32)
     if stem is not None:
-        fast = speed.in_precision(stem, precision)
-        works["frozen"] = (lambda: fast.predict_on_batch(crops), len(crops))
+        stem.compile(jit_compile=speed.compiler())
+        works["frozen"] = (lambda: stem.predict_on_batch(crops), len(crops))
         inputs = np.asarray(stem.predict_on_batch(crops))
     targets = np.eye(NUM_EMPERORS, dtype=np.float32)[rng.integers(NUM_EMPERORS, size=len(crops))]
     works["learn"] = (lambda: trained.train_on_batch(inputs, targets), len(crops))

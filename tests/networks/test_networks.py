@@ -127,13 +127,16 @@ def test_the_two_parts_of_a_network_are_the_network() -> None:
     assert names[-1] == "block4_pool" and "block5_conv1" not in names
 
 
+@pytest.mark.skipif(speed.precision() == "float32", reason="bfloat16 is not fast here")
 def test_half_precision_is_close_enough() -> None:
     stem, _ = blueprint.split(vgg16.build(4), vgg16.FROZEN_UNTIL)
     pictures = batch(160, 1)
     exact = stem.predict_on_batch(pictures)
-    half = np.asarray(speed.in_precision(stem, "bfloat16").predict_on_batch(pictures))
-    assert half.dtype == np.float32
+    with speed.fast():
+        half = stem.predict_on_batch(pictures)
+    assert half.dtype == np.float32 and not np.array_equal(half, exact)
     assert np.abs(half - exact).mean() < 0.02 * np.abs(exact).mean()
+    assert np.array_equal(stem.predict_on_batch(pictures), exact)
 
 
 def test_grad_cam_of_tf_keras_vis_runs_on_a_network(model: keras.Model) -> None:
