@@ -1,7 +1,7 @@
 """Store heatmaps of a run's test coins (which part spoke for the emperor) and similar coins.
 
     python scripts/explain.py ocre12-small-color-fold0-seed0 --dataset datasets/ocre12
-    python scripts/explain.py ocre12-small-color-fold0-seed0 --method gradcam++ --method saliency
+    python scripts/explain.py ocre12-small-color-fold0-seed0 --method gradcam++ saliency
     python scripts/explain.py ocre12-small-color-fold0-seed0 --method occlusion --limit 50
 
 Writes heatmaps.npz into the run, for the predicted and for the true emperor, and neighbors.csv, the
@@ -23,8 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     command.run_arguments(parser)
     parser.add_argument(
         "--method",
-        action="append",
-        help=f"how; may be given again (default gradcam): {', '.join(explanation.METHODS)}; "
+        nargs="+",
+        action="extend",
+        metavar="NAME",
+        help=f"how (default gradcam): {', '.join(explanation.METHODS)}; "
         f"controls that know nothing of the network: {', '.join(explanation.CONTROLS)}",
     )
     parser.add_argument(
