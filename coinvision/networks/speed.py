@@ -9,6 +9,7 @@ import keras
 # Processors with these instructions multiply in bfloat16 twice as fast as in single precision, or
 # eight times with matrix units (AMX).
 BFLOAT16_FLAGS = ("avx512_bf16", "amx_bf16")
+BFLOAT16_OPTION = "auto_mixed_precision_onednn_bfloat16"
 CPU_INFO = Path("/proc/cpuinfo")
 
 
@@ -47,13 +48,9 @@ def fast() -> Iterator[None]:
         return
     import tensorflow as tf
 
-    def convert(wanted: bool) -> None:
-        tf.config.optimizer.set_experimental_options(
-            {"auto_mixed_precision_onednn_bfloat16": wanted}
-        )
-
-    convert(True)
+    before = tf.config.optimizer.get_experimental_options().get(BFLOAT16_OPTION, False)
+    tf.config.optimizer.set_experimental_options({BFLOAT16_OPTION: True})
     try:
         yield
     finally:
-        convert(False)
+        tf.config.optimizer.set_experimental_options({BFLOAT16_OPTION: before})
