@@ -30,7 +30,14 @@ class Average(keras.callbacks.Callback):
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         """Take a step towards the weights as they are now."""
         self.steps += 1
+        if not self._memory:  # a large network's weights are not copied at every step for nothing
+            return
         stays = min(self._memory, self.steps / (HURRY + self.steps))
         for average, now in zip(self.weights, self.model.get_weights(), strict=True):
             average *= stays
             average += (1 - stays) * now
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        """Take the weights as they are now, where there is no average."""
+        if not self._memory:
+            self.weights = self.model.get_weights()
