@@ -1,4 +1,4 @@
-"""Measure how fast Grad-CAM and training are on this machine, for each network; print two tables.
+"""Measure how fast Grad-CAM and training are on this machine, for each network; print tables.
 
     python scripts/benchmark.py
 
@@ -31,13 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: argparse.Namespace) -> None:
-    """Measure and print the two tables, and how near both are to what can be multiplied."""
+    """Measure and print the tables, and how near all are to what can be multiplied."""
     from coinvision.networks import speed
 
     print("Grad-CAM\n", *_head(HEATMAPS), sep="\n")
     _heatmaps()
-    print(f"\nTraining, in {speed.precision()}\n", *_head(TRAINING), sep="\n")
-    _training()
+    for precision in dict.fromkeys((speed.precision(), "float32")):
+        print(f"\nTraining, in {precision}\n", *_head(TRAINING), sep="\n")
+        _training(precision)
 
 
 def _heatmaps() -> None:
@@ -61,12 +62,12 @@ def _heatmaps() -> None:
     print("", *notes, sep="\n")
 
 
-def _training() -> None:
+def _training(precision: str) -> None:
     from coinvision import networks
     from coinvision.training.timing import profile
 
     for name in networks.NETWORKS:
-        for step, found in profile(networks.get(name)).items():
+        for step, found in profile(networks.get(name), precision).items():
             took, needed = found.times, found.multiply_adds
             share = f"{found.limit.clock / took.clock:.0%}" if needed else ""
             cells = (f"{needed / 1e9:.2f} billion" if needed else "", share)

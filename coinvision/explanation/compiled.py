@@ -77,10 +77,8 @@ def at_pictures(model: keras.Model) -> Graph:
 def logits(model: keras.Model) -> Graph:
     """Pictures and classes to each class's logit, n.
 
-    Computed in half precision where the processor is quick in it: methods that ask hundreds of
-    times for a map take a sixth of the time with VGG-16, two thirds with the small network. Their
-    maps correlate by 0.9999 and 0.999 with those of single precision (occlusion and RISE, two coins
-    of toulouse and four of ocre12).
+    Computed in half precision where the processor is quick in it (scripts/benchmark.py), since some
+    methods ask hundreds of times for a map; their maps stay the same (tests/explanation).
     """
 
     def make() -> Graph:

@@ -17,10 +17,9 @@ from tf_keras_vis.utils.scores import CategoricalScore
 from coinvision.explanation.gradcam import gradcam
 from coinvision.networks import timing
 from coinvision.networks.blueprint import Network, frozen_layers
-from coinvision.networks.timing import Times
+from coinvision.networks.timing import NUM_EMPERORS, Times
 
 BATCH, ONE_BY_ONE = 32, 4  # coins at a time; coins that the library is given, each alone
-NUM_EMPERORS = 12
 
 
 @dataclass(frozen=True)
@@ -64,11 +63,11 @@ def compare(network: Network) -> Comparison:
             "multiply-add": timing.large_product(),
         }
     )
-    needed = multiply_adds(model, layer)
+    needed = of_gradcam(model, layer)
     return Comparison(times, needed, times.pop("multiply-add").of(needed))
 
 
-def multiply_adds(model: keras.Model, layer: str) -> int:
+def of_gradcam(model: keras.Model, layer: str) -> int:
     """What Grad-CAM of one picture multiplies and adds.
 
     All layers forward, and back those above `layer`; a gradient in a layer's input costs what the

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import keras
@@ -22,6 +23,7 @@ def compiler() -> bool | str:
     return False if keras.backend.backend() == "tensorflow" else "auto"
 
 
+@cache
 def precision() -> str:
     """The precision of multiplications where many are needed: "bfloat16" where that is fast.
 

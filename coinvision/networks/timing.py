@@ -15,6 +15,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+NUM_EMPERORS = 12  # of the networks that are timed
 REPEATS = 5
 # What is large enough to tell how fast the machine can be: matrices, and a convolution.
 SIDE = 2048

@@ -23,7 +23,7 @@ from coinvision.training.features import PLAIN, FeatureStore, Progress
 ORDER, VIEW, PICTURE = 0, 1, 2
 MOST_ROUNDS = 4  # an epoch: a handful of coins shown more often is learned by heart
 # Two threads prepare batches: what a single one prepares, Keras gives to tf.data's tuner, for whose
-# end an epoch waits up to as long again as it took (measured: 16 ms a coin instead of 9).
+# end an epoch waits up to as long again as it took.
 WORKERS = 2
 
 

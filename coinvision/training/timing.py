@@ -1,10 +1,11 @@
 """Where the time of a training goes here, and how near it is to what the machine can multiply.
 
-    steps = profile(networks.get("vgg16"))       # for scripts/benchmark.py
+    steps = profile(networks.get("vgg16"), "float32")       # for scripts/benchmark.py
 
 Other work on the machine disturbs it (see networks/timing.py).
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import keras
@@ -12,11 +13,9 @@ import numpy as np
 
 from coinvision.networks import speed, timing
 from coinvision.networks.blueprint import Network
-from coinvision.networks.timing import Times, Work
+from coinvision.networks.timing import NUM_EMPERORS, Times, Work
 from coinvision.photos.views import training_view
 from coinvision.training import learner
-
-NUM_EMPERORS = 12
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,8 @@ class Step:
     limit: Times
 
 
-def profile(network: Network) -> dict[str, Step]:
-    """Time what a training does to each coin, with random weights.
+def profile(network: Network, precision: str) -> dict[str, Step]:
+    """Time what a training does to each coin, with random weights, in "float32" or "bfloat16".
 
     `view` changes its crop at random; `frozen` computes the frozen part's outputs, once a view;
     `learn` is a step of the optimizer in batches of the recipe's size, once an epoch.
@@ -44,7 +43,7 @@ def profile(network: Network) -> dict[str, Step]:
     view = training_view(recipe.augmentation, "color")
     works: dict[str, Work] = {
         "view": (lambda: [view(crop, rng, size) for crop in crops], len(crops)),
-        "multiply-add": timing.large_convolution(speed.precision()),
+        "multiply-add": timing.large_convolution(precision),
     }
     inputs = crops.astype(np.float32)
     if stem is not None:
@@ -53,7 +52,7 @@ def profile(network: Network) -> dict[str, Step]:
         inputs = np.asarray(stem.predict_on_batch(crops))
     targets = np.eye(NUM_EMPERORS, dtype=np.float32)[rng.integers(NUM_EMPERORS, size=len(crops))]
     works["learn"] = (lambda: trained.train_on_batch(inputs, targets), len(crops))
-    with speed.fast():
+    with nullcontext() if precision == "float32" else speed.fast():
         times = timing.in_turns(works)
     each = times.pop("multiply-add")
     needed = {"view": 0, "frozen": _forward(stem), "learn": of_learning(trained)}

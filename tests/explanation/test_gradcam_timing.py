@@ -11,5 +11,5 @@ def test_multiply_adds_are_counted_by_hand() -> None:
     logits = keras.layers.Dense(2)(keras.layers.Flatten()(x))
     model = keras.Model(photograph, logits)
     below, above, head = 8 * 8 * 4 * 3 * 3 * 3, 2 * 2 * 5 * 3 * 3 * 4, 2 * 2 * 5 * 2
-    assert timing.multiply_adds(model, "below") == below + 2 * (above + head)
-    assert timing.multiply_adds(model, "above") == below + above + 2 * head
+    assert timing.of_gradcam(model, "below") == below + 2 * (above + head)
+    assert timing.of_gradcam(model, "above") == below + above + 2 * head

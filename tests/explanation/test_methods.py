@@ -7,9 +7,13 @@ from tf_keras_vis.saliency import Saliency
 from tf_keras_vis.scorecam import Scorecam
 from tf_keras_vis.utils.scores import CategoricalScore
 
-from coinvision import explanation
+from coinvision import explanation, runs
 from coinvision.errors import RunError
 from coinvision.explanation import hiding, occlusion, rise, saliency, scorecam
+from coinvision.networks import speed
+from coinvision.phantom.coin import draw
+from coinvision.phantom.recipe import recipe
+from coinvision.runs.weights import load_model
 
 EVERY = [*explanation.METHODS, *explanation.CONTROLS]
 Lover = tuple[keras.Model, np.ndarray]
@@ -108,8 +112,11 @@ def test_score_cam_is_the_library_s_and_prints_nothing(
     np.testing.assert_allclose(found, expected, rtol=1e-5)
 
 
-def test_a_hidden_patch_costs_what_it_held(square_lover: Lover) -> None:
+def test_a_hidden_patch_costs_what_it_held(
+    square_lover: Lover, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """White where the square is on a black coin: the logit is 255 and its blurred copy's less."""
+    monkeypatch.setattr(speed, "precision", lambda: "float32")  # half has no digits for this
     model, square = square_lover
     picture = np.repeat(square[..., None] * 255, 3, axis=2)
     heat = explanation.get("occlusion")(model, "features", picture[None], np.array([0]))[0]
@@ -117,11 +124,24 @@ def test_a_hidden_patch_costs_what_it_held(square_lover: Lover) -> None:
     hidden = hiding.blurred(picture)
     # the patch of place 13, 7 covers pixels 25 to 28 and 13 to 16, all in the square
     expected = (255 - hidden[25:29, 13:17, 0]).sum() / 64
-    # half precision tells whole numbers up to 256 apart, no finer: 1 of logits as high as here
-    assert heat[13, 7] == pytest.approx(expected, abs=1)
+    assert heat[13, 7] == pytest.approx(expected, rel=1e-4)
     assert heat[0, 0] == 0 and heat[13, 20] == pytest.approx(0, abs=1e-3)
     against = explanation.get("occlusion")(model, "features", picture[None], np.array([1]))[0]
     np.testing.assert_allclose(against, -heat, atol=1e-3)
+
+
+@pytest.mark.skipif(speed.precision() == "float32", reason="no half precision on this processor")
+@pytest.mark.parametrize("name", ["occlusion", "rise"])
+def test_half_precision_leaves_a_trained_network_s_map_as_it_is(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = load_model(runs.open_run("phantom-small-color-fold0-seed0"))
+    picture, _ = draw(recipe(1, 0), model.input_shape[1])
+    half = explanation.get(name)(model, "", picture[None], np.array([0]))[0]
+    monkeypatch.setattr(speed, "precision", lambda: "float32")
+    single = explanation.get(name)(model, "", picture[None], np.array([0]))[0]
+    assert np.abs(half - single).max() > 0, "each was computed in its own precision"
+    assert np.corrcoef(half.ravel(), single.ravel())[0, 1] > 0.99
 
 
 @pytest.mark.parametrize("size", [8, 56, 112, 160])

@@ -1,5 +1,6 @@
 import keras
 
+from coinvision.networks import speed
 from coinvision.networks.blueprint import Network, Recipe
 from coinvision.training import timing
 
@@ -16,7 +17,9 @@ def build(emperors: int) -> keras.Model:
 
 def test_a_training_is_profiled_and_its_multiply_adds_are_counted_by_hand() -> None:
     recipe = Recipe(max_epochs=1, learning_rate=0.01, weight_decay=0.0, views=2, batch_size=4)
-    steps = timing.profile(Network(8, recipe, build, "seam", frozen_until="seam"))
+    steps = timing.profile(
+        Network(8, recipe, build, "seam", frozen_until="seam"), speed.precision()
+    )
     assert list(steps) == ["view", "frozen", "learn"]
     assert steps["view"].multiply_adds == 0
     assert steps["frozen"].multiply_adds == FROZEN
@@ -27,7 +30,7 @@ def test_a_training_is_profiled_and_its_multiply_adds_are_counted_by_hand() -> N
 
 def test_a_network_without_a_frozen_part_learns_in_all_layers() -> None:
     recipe = Recipe(max_epochs=1, learning_rate=0.01, weight_decay=0.0, batch_size=4)
-    steps = timing.profile(Network(8, recipe, build, "seam"))
+    steps = timing.profile(Network(8, recipe, build, "seam"), "float32")
     assert list(steps) == ["view", "learn"]
     assert steps["learn"].multiply_adds == 2 * FROZEN + 3 * (TRAINED + HEAD)
 
