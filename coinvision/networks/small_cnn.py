@@ -9,6 +9,7 @@ import keras
 from keras import layers
 
 from coinvision.networks.blueprint import Network, Recipe
+from coinvision.networks.normalization import BatchNormalization
 
 IMAGE_SIZE = 112
 STAGES = (32, 64, 128, 192)  # filters; one residual block each
@@ -57,7 +58,7 @@ def _conv(
         kernel_initializer="he_normal",
         name=f"{name}_conv",
     )(x)
-    return layers.BatchNormalization(momentum=NORM_MOMENTUM, name=f"{name}_norm")(x)
+    return BatchNormalization(momentum=NORM_MOMENTUM, name=f"{name}_norm")(x)
 
 
 NETWORK = Network(
