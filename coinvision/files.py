@@ -5,12 +5,23 @@ that the facts that are needed are there.
 """
 
 import errno
+import io
 import json
 import os
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+
+# What reading a file of arrays may raise that is cut short, of bytes at random, or something else.
+BROKEN = (
+    *(ValueError, KeyError, TypeError, AttributeError, EOFError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 def read_facts(path: Path, needed: Mapping[str, type]) -> dict[str, Any]:
@@ -48,6 +59,27 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Write a file aside, under a name of this process's own, and let it take its place."""
     with written_aside(path) as aside:
         aside.write_bytes(data)
+
+
+def read_arrays(path: Path) -> dict[str, np.ndarray]:
+    """Read a file of named arrays.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is damaged; the message follows the file's name.
+    """
+    try:
+        with np.load(io.BytesIO(path.read_bytes())) as stored:
+            return {key: stored[key] for key in stored.files}
+    except BROKEN as error:
+        raise ValueError(f"is damaged: {error}") from error
+
+
+def write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
+    """Write named arrays, compressed."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    write_bytes(path, buffer.getvalue())
 
 
 @contextmanager

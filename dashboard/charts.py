@@ -66,12 +66,15 @@ def dumbbells(table: pd.DataFrame) -> alt.LayerChart:
     )
     pair = alt.Scale(domain=["color", "gray"], range=[ACCENT, OTHER])
     shapes = alt.Scale(domain=["color", "gray"], range=SHAPES[:2])
+    sizes = alt.Scale(domain=["color", "gray"], range=[150, 45])
     dots = (
         alt.Chart(ends)
-        .mark_point(filled=True, size=80, opacity=1)
+        .mark_point(filled=True, opacity=1)
         .encode(
             y=y,
             x=alt.X("right:Q", scale=scale, title="named rightly, %"),
+            # the first drawn is larger, so that it shows behind the other where both are equal
+            size=alt.Size("input:N", scale=sizes, legend=None),
             color=alt.Color("input:N", scale=pair, title=None).legend(orient="bottom"),
             shape=alt.Shape("input:N", scale=shapes, title=None).legend(orient="bottom"),
             tooltip=[

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.errors import RunError
-from coinvision.experiments import store
+from coinvision.experiments import looking, store
 from coinvision.experiments.arms import ARMS
 from coinvision.experiments.store import Experiment
 from coinvision.files import read_facts
@@ -78,6 +78,16 @@ def answers(experiment: Experiment) -> pd.DataFrame:
     return _answers(experiment.folder, reading.stamp(experiment.folder / store.PREDICTIONS))
 
 
+def looked(experiment: Experiment, network: str) -> dict[str, looking.Looked]:
+    """Where a network looked in each arm that has heatmaps, by the arm's letter, in order.
+
+    Raises:
+        RunError: they are damaged.
+    """
+    folder = experiment.folder
+    return _looked(folder, network, reading.stamp(folder / looking.HEATMAPS))
+
+
 def disagreement(answers: pd.DataFrame) -> pd.DataFrame:
     """The coins by how much their answers differ: those first whose commonest name is rarest.
 
@@ -116,6 +126,14 @@ def _answers(folder: Path, changed: reading.Stamp) -> pd.DataFrame:
         columns=["coin_id", "emperor", "classifier", "arm", "named", "probability"]
     )
     return pd.concat(tables, ignore_index=True) if tables else nothing
+
+
+@st.cache_resource(show_spinner="Reading the heatmaps …", max_entries=8)
+def _looked(folder: Path, network: str, changed: reading.Stamp) -> dict[str, looking.Looked]:
+    experiment = _opened(folder, (folder / store.DESCRIPTION).stat().st_mtime_ns)
+    cells = {arm: store.Cell(network, arm, looking.FOLD, looking.SEED) for arm in ARMS}
+    found = {arm: looking.read(experiment, cell) for arm, cell in cells.items()}
+    return {arm: one for arm, one in found.items() if one is not None}
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

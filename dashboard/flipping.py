@@ -22,7 +22,8 @@ def section(chosen: choice.Choice) -> None:
     )
     for good, bad in ((color, gray), (gray, color)):
         found = _only(good, bad)
-        told = f"Right only in {words.input_name(good)}: {words.count(len(found), 'coin')}"
+        of = words.count(len(reading.tested(good)), "coin")
+        told = f"Right only in {words.input_name(good)}: {len(found):,} of {of}"
         st.markdown(f"**{told}**")
         if len(found):
             parts.coin_list(found, bad, f"right_only_in_{words.input_name(good)}")

@@ -4,18 +4,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from coinvision import explanation
 from coinvision.errors import DatasetError
+from coinvision.experiments import looking
 from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.store import Experiment
-from coinvision.runs import Run
 from dashboard import (
-    anatomy,
+    arm_maps,
     arm_pictures,
     choice,
-    evidence,
     experiments,
-    faithful,
     parts,
     pictures,
     reading,
@@ -24,21 +21,20 @@ from dashboard import (
 
 EVERYBODY = "all"
 CALIBRATED = "Probabilities are calibrated, unlike those on the page Coin."
-SHIPPED = ("A", "B")  # the arms whose runs come with heatmaps
 
 
 def section(experiment: Experiment, chosen: choice.Choice) -> None:
     """Pick a coin, the most disputed first, and see it in every arm."""
     st.subheader("One coin under every arm", anchor=False)
     answers = experiments.answers(experiment)
-    mapped = experiment.coins["fold"] == chosen.run.description["fold"]
+    mapped = experiment.coins["fold"] == looking.FOLD
     coin_id = _picked(answers, set(mapped.index[mapped]))
     emperor = str(experiment.coins.loc[coin_id, "emperor"])
     found = answers[answers["coin_id"] == coin_id]
     right = int((found["named"] == emperor).sum())
     st.markdown(f"**{emperor}**, named so in {right} of {len(found)} answers.")
     st.caption(_cards(experiment, chosen, coin_id, found))
-    _maps(experiment, chosen, coin_id)
+    arm_maps.section(experiment, chosen, coin_id)
     answered = pd.DataFrame(
         {
             "network": found["classifier"].map(words.who),
@@ -121,32 +117,3 @@ def _card(letter: str, shown: np.ndarray | None, found: pd.DataFrame, emperor: s
     what = "A plain disc in place of the coin" if shown is None else "The coin"
     st.image(picture, alt=f"{what}, {told(letter)}. {'; '.join(said)}.", width="stretch")
     st.caption("  \n".join(words.plain(line) for line in said))
-
-
-def _maps(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None:
-    """Stored heatmaps of the arms whose runs are here: color and gray, for whom they named."""
-    held = [
-        (letter, run, maps["predicted"])
-        for letter in SHIPPED
-        for network in chosen.networks
-        if (run := chosen.sibling(network, ARMS[letter].trained_on)) is not None
-        and run.description["fold"] == experiment.coins.loc[coin_id, "fold"]
-        and (maps := evidence.stored(run, coin_id, explanation.FIRST))
-    ]
-    if not held:
-        st.caption("No run with heatmaps of this coin is here (those of one fold come along).")
-        return
-    st.caption(f"Where A and B looked ({words.method(explanation.FIRST)}):")
-    for column, (letter, run, found) in zip(st.columns(4, wrap=True), held, strict=False):
-        with column:
-            _map(letter, run, coin_id, found)
-
-
-def _map(letter: str, run: Run, coin_id: str, found: np.ndarray) -> None:
-    record = reading.predictions(run).set_index("coin_id", drop=False).loc[coin_id]
-    emperor = str(record["predicted"])
-    st.markdown(f"**{letter}: {words.title(run)}**  \nfor {words.plain(emperor)}")
-    under, scale = evidence.beneath(run, record), evidence.scale_of(run, explanation.FIRST, found)
-    parts = anatomy.measured(run, record, found)
-    evidence.heatmap(f"{letter}, {words.title(run)}", under, found, scale, emperor, parts)
-    faithful.badge(run, explanation.FIRST)

@@ -82,7 +82,7 @@ REPORT = has(
             alone=maybe(
                 has(n=COUNT, whole=FIGURE, parts=each(FIGURE), commonest=TEXT, share=NUMBER)
             ),
-            against_color=each(FIGURE),
+            against_color=each(both(FIGURE, has(color=FIGURE))),
             emperors=rows(
                 both(FIGURE, has(emperor=TEXT, first=NUMBER, second=NUMBER, corrected=NUMBER))
             ),

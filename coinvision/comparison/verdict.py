@@ -132,9 +132,19 @@ def _sentence(kind: str, evidence: Evidence, margin: float, needed: int | None) 
     if kind in (HELPS, HARMS):
         return f"Color {'helps' if kind == HELPS else 'harms'}, by {d} on {n}."
     return (
-        f"Cannot tell: color changes {d} on {n}; to tell less than {inside} from more, or more "
-        f"from nothing, in four of five such cases, about {needed:,} coins would be needed."
+        f"Cannot tell: color changes {d} on {n}. {_ruled_out(evidence.gain, margin)}. To settle it "
+        f"in four of five such cases about {needed:,} coins would be needed."
     )
+
+
+def _ruled_out(d: Figure, margin: float) -> str:
+    """Which effect that would matter the interval leaves no room for."""
+    inside = f"{100 * margin:g} points"
+    if d.high is not None and d.high < margin:
+        return f"That it helps by {inside} or more is ruled out, that it harms by as much is not"
+    if d.low is not None and d.low > -margin:
+        return f"That it harms by {inside} or more is ruled out, that it helps by as much is not"
+    return f"Neither a help nor a harm of {inside} or more is ruled out"
 
 
 def _points(figure: Figure) -> str:

@@ -36,6 +36,7 @@ class Arm:
     shows what they were trained on. With a `baseline`, that answers and no network is trained.
     `fits(coins)` says whether a dataset can be asked so. `part` is what alone is shown, for an arm
     that shows a part of the coin only; `color_only` if that part is color without shape.
+    `recolored` is how coins are shown to the network of A, for an arm that changes their colors.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Arm:
     baseline: str | None = None
     part: str = ""
     color_only: bool = False
+    recolored: str = ""
 
 
 def as_input(name: str) -> Callable[[Pictures, Pictures], np.ndarray]:
@@ -94,16 +96,23 @@ def several_metals(coins: pd.DataFrame) -> bool:
 ARMS = {
     "A": Arm("color", "the reference", "color"),
     "B": Arm("gray, trained on gray", "what is lost without color", "grayscale"),
-    "C": Arm("color network on gray", "how it leans on color", "color", as_input("grayscale")),
-    "D1": Arm("color network, hues turned", "does a wrong color mislead it", "color", hue_turned),
+    "C": Arm(
+        *("color network on gray", "how it leans on color", "color", as_input("grayscale")),
+        recolored="shown in gray",
+    ),
+    "D1": Arm(
+        *("color network, hues turned", "does a wrong color mislead it", "color", hue_turned),
+        recolored="with hues turned to their opposites",
+    ),
     "D2": Arm(
         *("color network, other metals", "does a wrong metal mislead it", "color"),
         shown=other_metals,
         fits=several_metals,
+        recolored="in the colors of another metal",
     ),
-    "E1": Arm("trained in random colors", "is a lean on color curable", "jittered"),
+    "E1": Arm("trained in random colors", "does it do without true colors", "jittered"),
     "E2": Arm(
-        *("random colors, on gray", "is a lean on color curable", "jittered"),
+        *("random colors, on gray", "does it then do without any color", "jittered"),
         shown=as_input("grayscale"),
     ),
     "F1": Arm(
@@ -126,7 +135,9 @@ ARMS = {
         *("portrait only", "what the portrait suffices for", "portrait"), part="the portrait"
     ),
     "G2": Arm(*("legend only", "what the legend suffices for", "legend"), part="the legend"),
-    "G3": Arm(*("background only", "what the ground suffices for", "ground"), part="the ground"),
+    "G3": Arm(
+        *("background only", "what the background suffices for", "ground"), part="the background"
+    ),
     "H": Arm(
         *("another's legend", "does it follow face or legend", "color"),
         shown=legends_swapped,

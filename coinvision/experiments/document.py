@@ -10,8 +10,7 @@ from jinja2 import UndefinedError
 
 from coinvision.documents import render
 from coinvision.errors import RunError
-from coinvision.experiments import training_time
-from coinvision.experiments.alone import as_sentence
+from coinvision.experiments import alone, leaning, training_time
 from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.limits import LIMITS, TESTED_BY
 from coinvision.experiments.ranking import as_words, first
@@ -41,7 +40,10 @@ def as_html(experiment: Experiment, report: dict[str, Any]) -> str:
                 if (own := [_arm(r, report) for r in rows if _asked(r, name)])
             },
             baselines=[_baseline(row) for row in rows if row["classifier"] not in NETWORKS],
-            suffices={name: as_sentence(own["alone"]) for name, own in report["networks"].items()},
+            answers={
+                name: [leaning.as_sentence(own["against_color"]), alone.as_sentence(own["alone"])]
+                for name, own in report["networks"].items()
+            },
             first=first(report["classifiers"]),
             tested_by=TESTED_BY[report["split"]],
             times=[training_time.as_sentence(row) for row in report["training_time"]],

@@ -7,8 +7,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from coinvision.comparison.answers import by_emperor, gain, shared
-from coinvision.comparison.paired import Pair
+import pandas as pd
+
+from coinvision.comparison.answers import accuracy, by_emperor, gain, shared
 from coinvision.comparison.verdict import MARGIN, judge
 from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import conflict, figures, ranking, training_time
@@ -111,7 +112,7 @@ def _network(experiment: Experiment, network: str, margin: float) -> dict[str, A
         "within": within,
         "alone": alone(experiment, network),
         "against_color": {
-            arm: _pair(gain(answers, color))
+            arm: _pair(answers, color)
             for arm in ARMS
             if arm != REFERENCE
             and (answers := figures.asked(experiment, network, arm)) is not None
@@ -140,6 +141,9 @@ def _verdict(experiment: Experiment, network: str, margin: float, where: Any) ->
     return {**asdict(said), "gain": evidence.gain.as_dict()}
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair(answers: pd.DataFrame, color: pd.DataFrame) -> dict[str, Any]:
+    """An arm less color on the coins that both were asked, and how color did on those."""
+    pair = gain(answers, color)
     counts = {"only_this": pair.only_second, "only_color": pair.only_first}
-    return {**pair.difference.as_dict(), **counts, "p_value": pair.p_value}
+    own = {"color": accuracy(color.loc[shared(answers, color)]).as_dict()}
+    return {**pair.difference.as_dict(), **counts, "p_value": pair.p_value, **own}

@@ -19,12 +19,13 @@ from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.evaluation import baselines, evaluating
 from coinvision.evaluation.evaluating import evaluate
-from coinvision.experiments.arms import ARMS, REFERENCE, Arm, Pictures, parted, taught
+from coinvision.experiments import looking
+from coinvision.experiments.arms import ARMS, REFERENCE, Arm, parted, taught
 from coinvision.experiments.plan import Plan
 from coinvision.experiments.store import PREDICTIONS, Cell, Experiment
 from coinvision.experiments.training_time import epochs_of
 from coinvision.networks import NETWORKS, get
-from coinvision.photos import ground_around, shrink
+from coinvision.photos import ground_around
 from coinvision.training import Job, train
 
 Progress = Callable[[str], Callable[[Iterable, int], Iterable]]
@@ -58,10 +59,13 @@ def run(
         if not ARMS[letter].fits(dataset.coins):
             report(f"{experiment.name}: arm {letter} asks what this dataset cannot tell; left out")
     for cell in plan.cells(dataset.coins):
-        if cell.classifier in NETWORKS and cell not in experiment.cells():
-            arm = ARMS[parted(cell.arm)[0]]
-            _run_cell(experiment, dataset, plan, cell, arm, progress, report)
+        if cell.classifier not in NETWORKS:
+            continue
+        if cell not in experiment.cells():
+            _run_cell(experiment, dataset, plan, cell, progress, report)
             report(f"{experiment.name}: {cell.name} is there")
+        if looking.wanted(experiment, cell):
+            _look(experiment, dataset, plan, cell, progress, report)
 
 
 def _check_recipes(experiment: Experiment, plan: Plan) -> None:
@@ -116,17 +120,17 @@ def _run_cell(
     dataset: Dataset,
     plan: Plan,
     cell: Cell,
-    arm: Arm,
     progress: Progress,
     report: Report,
 ) -> None:
-    made = _trained(dataset, plan, cell, arm, progress, report)
+    arm = ARMS[parted(cell.arm)[0]]
+    made = _trained(dataset, plan, _job(plan, cell), progress, report)
     stored = made.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted")
     stored = stored[stored["split"] == "test"].set_index("coin_id")
     table = stored[[f"p_{name}" for name in made.emperors]].set_axis(made.emperors, axis=1)
     if arm.shown is not None:
-        shown = _shown(dataset, made, arm.shown, stored.index, progress(cell.name))
-        table = pd.DataFrame(shown, index=stored.index, columns=made.emperors)
+        shares = _asked(dataset, made, arm, stored.index, progress(cell.name))
+        table = pd.DataFrame(shares, index=stored.index, columns=made.emperors)
     facts = made.facts(runs.METRICS)
     said = {key: made.description.get(key) for key in ("best_epoch", "seconds", "recipe")}
     warmth = (facts.get("calibration") or {}).get("temperature")
@@ -135,19 +139,43 @@ def _run_cell(
     experiment.keep(cell, table, arm=arm.title, temperature=warmth, **said)
 
 
-def _trained(
-    dataset: Dataset, plan: Plan, cell: Cell, arm: Arm, progress: Progress, report: Report
-) -> runs.Run:
-    """The evaluated run of a cell: one that is there, or a new one."""
-    job = Job(
+def _look(
+    experiment: Experiment,
+    dataset: Dataset,
+    plan: Plan,
+    cell: Cell,
+    progress: Progress,
+    report: Report,
+) -> None:
+    name = _job(plan, cell).name(dataset)
+    known = [
+        runs.open_run(folder / name)
+        for folder in (runs.runs_folder(), plan.runs)
+        if (folder / name / runs.METRICS).is_file()
+    ]
+    made = next((run for run in known if looking.gave(run, experiment, cell)), None)
+    if made is None:
+        report(f"{experiment.name}: {cell.name} has no heatmaps; its network was not kept")
+        return
+    looking.look(experiment, dataset, cell, made, progress(f"{cell.name}, heatmaps"))
+
+
+def _job(plan: Plan, cell: Cell) -> Job:
+    return Job(
         cell.classifier,
-        input=arm.trained_on,
+        input=ARMS[parted(cell.arm)[0]].trained_on,
         fold=cell.fold,
         seed=plan.seed,
         epochs=plan.epochs,
         coins=plan.coins,
         backbone=plan.backbone,
     )
+
+
+def _trained(
+    dataset: Dataset, plan: Plan, job: Job, progress: Progress, report: Report
+) -> runs.Run:
+    """The evaluated run of a cell: one that is there, or a new one."""
     shipped = runs.runs_folder() / job.name(dataset)
     if (shipped / runs.METRICS).is_file() and plan.epochs is None:
         made = runs.open_run(shipped)
@@ -165,33 +193,20 @@ def _same_recipe(made: runs.Run, job: Job) -> bool:
     return all(known.get(key, value) == value for key, value in now.items() if key != "max_epochs")
 
 
-def _shown(
+def _asked(
     dataset: Dataset,
     made: runs.Run,
-    change: Callable[[Pictures, Pictures], np.ndarray],
+    arm: Arm,
     tested: pd.Index,
     progress: Callable[[Iterable, int], Iterable],
 ) -> np.ndarray:
     """Probabilities of the test coins, shown otherwise than the network learned them."""
+    from coinvision.experiments.showing import shown
     from coinvision.prediction import Predictor
 
     predictor = Predictor(made)
-    coins = dataset.coins.set_index("coin_id", drop=False)
-    splits = made.table(runs.COINS, "coin_id", "split").set_index("coin_id")["split"]
-    asked, known = coins.loc[tested], coins.loc[splits.index[splits == "train"]]
-    pictures = (
-        Pictures(
-            load_crops(
-                dataset.photographs(), part, image_size=predictor.image_size, input_name="color"
-            ),
-            part,
-        )
-        for part in (asked, known)
-    )
-    changed = change(*pictures)
-    return predictor.probabilities(
-        (shrink(crop, predictor.image_size) for crop in changed), len(changed), progress
-    )
+    pictures = shown(dataset, predictor, made, arm, tested)
+    return predictor.probabilities(pictures, len(pictures), progress)
 
 
 def _features(dataset: Dataset, plan: Plan, progress: Progress) -> np.ndarray:

@@ -4,6 +4,7 @@
     coins.csv                                one row a coin: emperor, group, fold, records
     predictions/small-A-fold0-seed0.csv      coin_id, predicted, and one p_EMPEROR column each
     predictions/small-A-fold0-seed0.json     how it came about; the temperature that calibrates it
+    heatmaps/small-A-fold0-seed0.npz         where it looked, of one fold alone (looking.py)
 
 No weights and no photographs. A table is written whole, so a killed experiment goes on where it
 was: what is there is done.

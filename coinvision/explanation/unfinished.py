@@ -3,13 +3,11 @@
 They lie in the user's cache, one file a computation, and are removed when it ends.
 """
 
-import io
-import zipfile
 from pathlib import Path
 
 import numpy as np
 
-from coinvision.files import cache_folder, write_bytes
+from coinvision.files import cache_folder, read_arrays, write_arrays
 
 
 def place(name: str) -> Path:
@@ -22,14 +20,11 @@ def place(name: str) -> Path:
 def load(path: Path) -> dict[str, np.ndarray]:
     """The maps computed so far; nothing where there are none or the file is damaged."""
     try:
-        with np.load(io.BytesIO(path.read_bytes())) as found:
-            return {kind: found[kind] for kind in found.files}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return read_arrays(path)
+    except (OSError, ValueError):
         return {}
 
 
 def save(path: Path, maps: dict[str, np.ndarray]) -> None:
     """Put the maps computed so far in place of those before."""
-    buffer = io.BytesIO()
-    np.savez(buffer, **maps)  # type: ignore[arg-type]
-    write_bytes(path, buffer.getvalue())
+    write_arrays(path, maps)

@@ -1,16 +1,14 @@
 """Weights of layers as a file: arrays by "layer/weight", checked before they are brought in."""
 
 import io
-import zipfile
 from pathlib import Path
 
 import keras
 import numpy as np
 
 from coinvision.errors import RunError
+from coinvision.files import read_arrays
 from coinvision.networks.blueprint import frozen_layers
-
-_BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile)
 
 
 def trained_layers(model: keras.Model, frozen_until: str | None) -> list[keras.Layer]:
@@ -41,12 +39,11 @@ def bring_in(path: Path, layers: list[keras.Layer]) -> None:
         RunError: the file is missing, damaged, or holds weights of another network.
     """
     try:
-        with np.load(io.BytesIO(path.read_bytes())) as stored:
-            arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+        arrays = {name: part.astype(np.float32) for name, part in read_arrays(path).items()}
     except FileNotFoundError as error:
         raise RunError(f"{path} is missing; the network has no weights without it.") from error
-    except _BROKEN as error:
-        raise RunError(f"{path} is damaged ({error}); restore it or train again.") from error
+    except (OSError, ValueError) as error:
+        raise RunError(f"{path} {error}; restore it or train again.") from error
     _check(path, arrays, layers)
     for layer in layers:
         layer.set_weights([arrays[f"{layer.name}/{weight.name}"] for weight in layer.weights])

@@ -1,10 +1,7 @@
 """The run's folder: open it and check it, begin it, add a file to it."""
 
-import io
 import json
 import os
-import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from coinvision.errors import RunError
-from coinvision.files import read_facts, write_bytes, write_text
+from coinvision.files import read_arrays, read_facts, write_arrays, write_text
 from coinvision.networks import NETWORKS
 from coinvision.photos import INPUTS
 
@@ -106,12 +103,11 @@ class Run:
             RunError: it is missing or damaged.
         """
         try:
-            with np.load(io.BytesIO((self.folder / name).read_bytes())) as stored:
-                return {key: stored[key] for key in stored.files}
+            return read_arrays(self.folder / name)
         except FileNotFoundError as error:
             raise RunError(f"{self.name} has no {name}{_how(name)}.") from error
-        except (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-            raise RunError(f"{self.folder / name} is damaged: {error}{_how(name)}.") from error
+        except ValueError as error:
+            raise RunError(f"{self.folder / name} {error}{_how(name)}.") from error
 
 
 def runs_folder() -> Path:
@@ -191,9 +187,7 @@ def keep_json(run: Run, name: str, content: dict[str, Any]) -> None:
 
 def keep_arrays(run: Run, name: str, arrays: dict[str, np.ndarray]) -> None:
     """Write one of the run's files of arrays, compressed, and note that it belongs to the run."""
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
-    write_bytes(run.folder / name, buffer.getvalue())
+    write_arrays(run.folder / name, arrays)
     note(run, name)
 
 

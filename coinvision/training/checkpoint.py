@@ -7,7 +7,6 @@ far, in one file that is replaced at a stroke.
 
 import io
 import json
-import zipfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import keras
 import numpy as np
 
 from coinvision.errors import RunError
-from coinvision.files import write_bytes
+from coinvision.files import read_arrays, write_bytes
 from coinvision.training.averaging import Average
 from coinvision.training.schedule import Schedule
 
@@ -53,15 +52,15 @@ def restore(
     if not path.exists():
         return None
     try:
-        with np.load(io.BytesIO(path.read_bytes())) as stored:
-            known = json.loads(stored["text"].tobytes())
-            best = [stored[f"best{i}"] for i in range(len(model.weights))]
-            average.weights = [stored[f"average{i}"] for i in range(len(model.weights))]
-            average.steps = int(known["steps"])
-            for i, variable in enumerate(_variables(model)):
-                variable.assign(stored[f"state{i}"])
-            return Schedule(**known["schedule"]), known["history"], best
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        stored = read_arrays(path)
+        known = json.loads(stored["text"].tobytes())
+        best = [stored[f"best{i}"] for i in range(len(model.weights))]
+        average.weights = [stored[f"average{i}"] for i in range(len(model.weights))]
+        average.steps = int(known["steps"])
+        for i, variable in enumerate(_variables(model)):
+            variable.assign(stored[f"state{i}"])
+        return Schedule(**known["schedule"]), known["history"], best
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise RunError(
             f"{path} is damaged or of another network ({error}); delete {folder} to start anew."
         ) from error

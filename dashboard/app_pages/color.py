@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.evaluation.eras import by_reign
+from coinvision.experiments import leaning
 from coinvision.experiments.alone import as_sentence
 from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.document import as_html
@@ -26,6 +27,8 @@ def verdict(report: dict[str, Any], network: str) -> None:
     said = own["verdict"]
     st.header(f"{words.who(network)}: {said['kind']}", anchor=False)
     st.markdown(said["sentence"])
+    if used := leaning.as_sentence(own["against_color"]):
+        st.markdown(f"**Is color used?** {used}")
     if own["alone"]:
         st.markdown(f"**Face, legend or color alone?** {as_sentence(own['alone'])}")
     for other, found in report["networks"].items():
@@ -35,8 +38,9 @@ def verdict(report: dict[str, Any], network: str) -> None:
     folds = len(tested["folds"])
     st.caption(
         f"{tested['n']:,} of {report['coins']:,} coins were tested, {words.count(folds, 'fold')} "
-        f"of 5, each by {TESTED_BY[report['split']]}. A difference below "
-        f"{100 * report['margin']:g} points counts as none that matters."
+        f"of 5, each by {TESTED_BY[report['split']]}: one trained in color and one trained anew on "
+        f"gray pictures, so {words.count(2 * folds, 'training')} of each network. A difference "
+        f"below {100 * report['margin']:g} points counts as none that matters."
     )
 
 
@@ -51,6 +55,12 @@ def arms(report: dict[str, Any], network: str) -> None:
     )
     rows = sorted(own, key=lambda row: list(ARMS).index(row["stands_for"]))
     st.subheader("What it is shown, and how often it is right", anchor=False)
+    st.caption(
+        f"Each row is an arm of the experiment: one way to train {words.who(network)} and to show "
+        "it coins. “Color network” is the one of A, shown something else; all others are trained "
+        "anew on what they are shown (E on randomly changed colors, F3 without a network). "
+        "Arms of another network appear when a run of it is chosen at the side."
+    )
     _arms_chart(rows, network)
     pairs = report["networks"][network]["against_color"]
     compared = pd.DataFrame(
@@ -58,11 +68,21 @@ def arms(report: dict[str, Any], network: str) -> None:
             "shown": [told(row["stands_for"]) for row in rows],
             "coins": [row["n"] for row in rows],
             "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
-            "against color, points": [words.gain(pairs.get(row["stands_for"])) for row in rows],
+            "color on the same coins": [_color(pairs.get(row["stands_for"])) for row in rows],
+            "than in color, points": [words.gain(pairs.get(row["stands_for"])) for row in rows],
             "asks": [ARMS[row["stands_for"]].asks for row in rows],
         }
     )
-    parts.table(compared, "arms", "Each arm's share of coins named rightly, and against color.")
+    parts.table(
+        compared,
+        "arms",
+        "Each arm's share of coins named rightly, beside color's.",
+    )
+
+
+def _color(pair: dict[str, Any] | None) -> str:
+    """How often the network is right in color on the coins that an arm was asked."""
+    return words.with_interval(pair["color"]) if pair else ""
 
 
 def _arms_chart(rows: list[dict[str, Any]], network: str) -> None:

@@ -44,6 +44,18 @@ def test_a_wider_margin_needs_fewer_coins() -> None:
     assert judge(wide, margin=0.05).kind == verdict.NOT_NEEDED
 
 
+@pytest.mark.parametrize(
+    ("gain", "said"),
+    [
+        ((-0.007, -0.021, 0.005), "helps by 2 points or more is ruled out, that it harms by as"),
+        ((0.007, -0.005, 0.021), "harms by 2 points or more is ruled out, that it helps by as"),
+        ((0.010, -0.030, 0.050), "Neither a help nor a harm of 2 points or more is ruled out"),
+    ],
+)
+def test_what_is_ruled_out_is_said(gain: tuple[float, float, float], said: str) -> None:
+    assert said in judge(evidence(gain)).sentence
+
+
 def test_coins_needed_by_hand() -> None:
     # half an interval of 4 points must become 2: four times the coins, and twice these, since at
     # the bound it is an even chance

@@ -11,8 +11,9 @@ from test_pages import said
 
 from coinvision import dataset, runs
 from coinvision.errors import DatasetError
-from coinvision.experiments import reporting, store
+from coinvision.experiments import looking, reporting, store
 from coinvision.experiments.store import Cell, Experiment
+from coinvision.files import write_arrays
 from dashboard import arm_pictures
 
 WRONG = {"A": 1, "B": 2, "C": 4, "D1": 6, "F1": 7}
@@ -57,7 +58,7 @@ def test_the_verdict_comes_first_with_what_it_rests_on(
     assert [float(text.split(" %")[0]) for text in arms["named rightly"]] == pytest.approx(
         right, abs=0.06
     )
-    assert arms["against color, points"].iloc[1].startswith(f"−{gain:.1f} (")
+    assert arms["than in color, points"].iloc[1].startswith(f"−{gain:.1f} (")
     assert "one HTML file" in app.download_button(key="download_report").label
 
 
@@ -81,7 +82,7 @@ def test_arms_on_different_folds_are_one_sentence(experiment: Experiment, open_p
     assert "No coin was tested in both arms." in said(app)
     assert "Better in" not in said(app) and not app.error
     arms = app.dataframe[0].value
-    assert arms["against color, points"].ne("").sum() == len(WRONG) - 2
+    assert arms["than in color, points"].ne("").sum() == len(WRONG) - 2
 
 
 def test_a_baseline_stands_among_the_arms_and_the_legend_against_the_portrait(
@@ -98,7 +99,7 @@ def test_a_baseline_stands_among_the_arms_and_the_legend_against_the_portrait(
     assert "Where portrait and legend disagree: it follows the portrait" in said(app)
     shown = app.dataframe[0].value
     assert list(shown["shown"].str.split(":").str[0]) == ["A", "B", "C", "D1", "F1", "F3", "H"]
-    assert shown["against color, points"].iloc[5].startswith("+")
+    assert shown["than in color, points"].iloc[5].startswith("+")
     asked = app.dataframe[1].value
     assert list(asked["coins"]) == [len(own)] * 4 and asked["share"][0].startswith("100.0 %")
     assert "Small network of 2020" in app.dataframe[-1].value["network"].to_list()
@@ -157,6 +158,32 @@ def test_coins_about_which_answers_differ_come_first(
     assert all(f"· {emperor}, named so in" in label for label in listed)
 
 
+def test_where_a_network_looked_is_shown_in_each_arm(
+    experiment: Experiment, open_page: Open
+) -> None:
+    assert "No heatmap of this coin by Small network is here" in said(open_page("color"))
+    own = experiment.coins.index[experiment.coins["fold"] == 0].to_numpy(dtype="U")
+    center, nothing = np.zeros((len(own), 7, 7)), np.zeros((len(own), 7, 7))
+    center[:, 3, 3] = 2.0
+    for arm, maps in (("A", center), ("C", nothing), ("F1", center * 100)):
+        path = experiment.folder / looking.HEATMAPS / f"small-{arm}-fold0-seed0.npz"
+        path.parent.mkdir(exist_ok=True)
+        write_arrays(path, {"coin_id": own, "maps": maps})
+    app = open_page("color")
+    text = said(app)
+    assert "Where Small network looked, by Grad-CAM" in text
+    coin_id = app.selectbox(key="color_coin").value
+    answers = {arm: experiment.answers(Cell("small", arm, 0)) for arm in ("A", "C", "F1")}
+    named = {arm: table.loc[coin_id, "predicted"] for arm, table in answers.items()}
+    assert f"What speaks for {named['A']}: 100 % on the portrait" in text
+    assert f"No positive evidence for {named['C']} on this map" in text
+    # what C was shown is on the scale of A's network, F1's is its own
+    assert "Strongest at the middle (2 logits)" in text
+    assert "Strongest at the middle (200 logits)" in text
+    (experiment.folder / looking.HEATMAPS / "small-A-fold0-seed0.npz").write_bytes(b"gone")
+    assert "is damaged" in open_page("color").error[0].value
+
+
 def test_each_arm_has_its_picture(experiment: Experiment, photographs: Path) -> None:
     coin_id = experiment.coins.index[experiment.coins["fold"] == 0][0]
     shown = arm_pictures.pictures(experiment, photographs, coin_id, tuple(WRONG))
@@ -183,7 +210,7 @@ def test_coins_that_flip_are_listed_without_an_experiment(open_page: Open, artif
     text = said(open_page("color"))
     for name, which in flipped.items():
         n = int(which.sum())
-        assert f"Right only in {name}: {n} coin{'' if n == 1 else 's'}" in text
+        assert f"Right only in {name}: {n} of {len(answers[name])} coins" in text
     assert any(which.any() for which in flipped.values())
 
 

@@ -1,0 +1,92 @@
+"""Where a network looked at one coin in each arm of the experiment, for whom it named."""
+
+import cv2
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from coinvision.errors import DatasetError
+from coinvision.experiments import looking
+from coinvision.experiments.arms import ARMS, told
+from coinvision.experiments.store import Experiment
+from coinvision.explanation.stored import scale_end
+from dashboard import (
+    anatomy,
+    arm_pictures,
+    choice,
+    evidence,
+    experiments,
+    faithful,
+    heat,
+    pictures,
+    reading,
+    words,
+)
+
+COLUMNS = 4
+
+
+def section(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None:
+    """The stored heatmaps of the chosen run's network."""
+    network = str(chosen.run.description["network"])
+    held = experiments.looked(experiment, network)
+    own = {arm: found for arm, one in held.items() if (found := one.of(coin_id)) is not None}
+    if not own:
+        st.caption(
+            f"No heatmap of this coin by {words.who(network)} is here: those of fold "
+            f"{looking.FOLD} come along."
+        )
+        return
+    st.markdown(f"**Where {words.who(network)} looked, by {words.method(looking.METHOD)}**")
+    st.caption(
+        "The lighter, the more that place spoke for the emperor above the picture. What one "
+        "trained network was shown (A, C, D; E) is on one scale, that of its bar; what two were "
+        "is compared by shares, not by color. How far maps can be believed was measured for A and "
+        "B alone."
+    )
+    record = experiment.coins.reset_index().set_index("coin_id", drop=False).loc[coin_id]
+    under = _beneath(experiment, chosen, coin_id, tuple(own))
+    for start in range(0, len(own), COLUMNS):
+        arms = list(own)[start : start + COLUMNS]
+        for column, arm in zip(st.columns(COLUMNS, wrap=True), arms, strict=False):
+            with column:
+                emperor = _named(experiment, network, arm, coin_id)
+                st.markdown(f"**{told(arm)}**  \nfor {words.plain(emperor)}")
+                places = anatomy.measured(chosen.run, record, own[arm])
+                scale = _scale(held, arm)
+                evidence.heatmap(told(arm), under.get(arm), own[arm], scale, emperor, places)
+                _badge(chosen, network, arm)
+
+
+def _named(experiment: Experiment, network: str, arm: str, coin_id: str) -> str:
+    answers: pd.DataFrame = experiments.answers(experiment)
+    own = answers[(answers["classifier"] == network) & (answers["arm"] == arm)]
+    return str(own.set_index("coin_id").loc[coin_id, "named"])
+
+
+def _beneath(
+    experiment: Experiment, chosen: choice.Choice, coin_id: str, letters: tuple[str, ...]
+) -> dict[str, np.ndarray]:
+    """What was shown in each arm, as large as heatmaps are, where the photographs are here."""
+    folder = reading.photographs(chosen.run)
+    if folder is None:
+        return {}
+    try:
+        shown = arm_pictures.pictures(experiment, folder, coin_id, letters)
+    except DatasetError:  # said where the pictures stand by themselves
+        return {}
+    size = (pictures.SIDE, pictures.SIDE)
+    return {arm: cv2.resize(one, size, interpolation=cv2.INTER_CUBIC) for arm, one in shown.items()}
+
+
+def _scale(held: dict[str, looking.Looked], arm: str) -> heat.Scale:
+    """One scale for all that the trained network of an arm was shown."""
+    taught = ARMS[arm].trained_on
+    top = scale_end(np.concatenate([held[a].maps for a in held if ARMS[a].trained_on == taught]))
+    return heat.Scale(top if top > 0 else 1.0, words.unit(looking.METHOD))
+
+
+def _badge(chosen: choice.Choice, network: str, arm: str) -> None:
+    """How far maps of a run that comes along can be believed."""
+    if ARMS[arm].shown is None and (run := chosen.sibling(network, ARMS[arm].trained_on)):
+        faithful.badge(run, looking.METHOD)
