@@ -46,22 +46,26 @@ def section(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None
     )
     record = experiment.coins.reset_index().set_index("coin_id", drop=False).loc[coin_id]
     under = _beneath(experiment, chosen, coin_id, tuple(own))
+    named = _named(experiment, network, coin_id)
     for start in range(0, len(own), COLUMNS):
         arms = list(own)[start : start + COLUMNS]
         for column, arm in zip(st.columns(COLUMNS, wrap=True), arms, strict=False):
             with column:
-                emperor = _named(experiment, network, arm, coin_id)
+                emperor = named[arm]
                 st.markdown(f"**{told(arm)}**  \nfor {words.plain(emperor)}")
                 places = anatomy.measured(chosen.run, record, own[arm])
                 scale = _scale(held, arm)
                 evidence.heatmap(told(arm), under.get(arm), own[arm], scale, emperor, places)
                 _badge(chosen, network, arm)
+    if lacking := [arm for arm in named if arm not in own]:
+        st.caption(f"No heatmaps of {words.listing(lacking)} were kept.")
 
 
-def _named(experiment: Experiment, network: str, arm: str, coin_id: str) -> str:
+def _named(experiment: Experiment, network: str, coin_id: str) -> dict[str, str]:
+    """Whom a network named the coin, by arm."""
     answers: pd.DataFrame = experiments.answers(experiment)
-    own = answers[(answers["classifier"] == network) & (answers["arm"] == arm)]
-    return str(own.set_index("coin_id").loc[coin_id, "named"])
+    own = answers[(answers["classifier"] == network) & (answers["coin_id"] == coin_id)]
+    return dict(zip(own["arm"], own["named"], strict=True))
 
 
 def _beneath(

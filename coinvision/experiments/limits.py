@@ -33,7 +33,7 @@ LIMITS = (
     (
         "Portrait and legend",
         "They are parted at 0.7 of the coin's radius; a long neck or a letter may lie on the wrong "
-        "side.",
+        "side. Where labels were read off legends, it says little that the legend suffices.",
     ),
     ("Metals", "They are inferred from denominations where the record names none."),
 )

@@ -68,21 +68,17 @@ def arms(report: dict[str, Any], network: str) -> None:
             "shown": [told(row["stands_for"]) for row in rows],
             "coins": [row["n"] for row in rows],
             "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
-            "color on the same coins": [_color(pairs.get(row["stands_for"])) for row in rows],
+            "color, same coins": [_color(pairs.get(row["stands_for"])) for row in rows],
             "than in color, points": [words.gain(pairs.get(row["stands_for"])) for row in rows],
             "asks": [ARMS[row["stands_for"]].asks for row in rows],
         }
     )
-    parts.table(
-        compared,
-        "arms",
-        "Each arm's share of coins named rightly, beside color's.",
-    )
+    parts.table(compared, "arms", "Each arm's share of coins named rightly, beside color's.")
 
 
 def _color(pair: dict[str, Any] | None) -> str:
     """How often the network is right in color on the coins that an arm was asked."""
-    return words.with_interval(pair["color"]) if pair else ""
+    return words.percent(pair["color"]["value"]) if pair else ""
 
 
 def _arms_chart(rows: list[dict[str, Any]], network: str) -> None:

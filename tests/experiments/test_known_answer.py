@@ -65,7 +65,7 @@ def coins(
     [
         (1.0, 0.0, LATE, 300, 2, verdict.ALONE),
         (0.0, 1.0, UNLIKE, 1400, 3, verdict.NOT_NEEDED),
-        (0.5, 0.5, ALL, 1100, 6, verdict.HELPS),
+        (0.5, 0.5, ALL, 1100, 9, verdict.HELPS),
     ],
 )
 def test_the_verdict_is_the_truth(
