@@ -40,13 +40,13 @@ def section(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None
     st.markdown(f"**Where {words.who(network)} looked, by {words.method(looking.METHOD)}**")
     st.caption(
         "The lighter, the more that place spoke for the emperor above the picture. What one "
-        "trained network was shown (A, C, D; E) is on one scale, that of its bar; what two were "
-        "is compared by shares, not by color. How far maps can be believed was measured for A and "
-        "B alone."
+        "trained network was shown is on one scale, that of its bar; what two were is compared by "
+        "shares, not by color. Where no badge stands, nobody measured how far a map can be "
+        "believed."
     )
     record = experiment.coins.reset_index().set_index("coin_id", drop=False).loc[coin_id]
     under = _beneath(experiment, chosen, coin_id, tuple(own))
-    named = _named(experiment, network, coin_id)
+    named, scales = _named(experiment, network, coin_id), _scales(held)
     for start in range(0, len(own), COLUMNS):
         arms = list(own)[start : start + COLUMNS]
         for column, arm in zip(st.columns(COLUMNS, wrap=True), arms, strict=False):
@@ -54,7 +54,7 @@ def section(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None
                 emperor = named[arm]
                 st.markdown(f"**{told(arm)}**  \nfor {words.plain(emperor)}")
                 places = anatomy.measured(chosen.run, record, own[arm])
-                scale = _scale(held, arm)
+                scale = scales[ARMS[arm].trained_on]
                 evidence.heatmap(told(arm), under.get(arm), own[arm], scale, emperor, places)
                 _badge(chosen, network, arm)
     if lacking := [arm for arm in named if arm not in own]:
@@ -83,11 +83,14 @@ def _beneath(
     return {arm: cv2.resize(one, size, interpolation=cv2.INTER_CUBIC) for arm, one in shown.items()}
 
 
-def _scale(held: dict[str, looking.Looked], arm: str) -> heat.Scale:
-    """One scale for all that the trained network of an arm was shown."""
-    taught = ARMS[arm].trained_on
-    top = scale_end(np.concatenate([held[a].maps for a in held if ARMS[a].trained_on == taught]))
-    return heat.Scale(top if top > 0 else 1.0, words.unit(looking.METHOD))
+def _scales(held: dict[str, looking.Looked]) -> dict[str, heat.Scale]:
+    """One scale for all that a trained network was shown, by what it was trained on."""
+    maps: dict[str, list[np.ndarray]] = {}
+    for arm, looked in held.items():
+        maps.setdefault(ARMS[arm].trained_on, []).append(looked.maps)
+    tops = {taught: scale_end(np.concatenate(own)) for taught, own in maps.items()}
+    unit = words.unit(looking.METHOD)
+    return {taught: heat.Scale(top if top > 0 else 1.0, unit) for taught, top in tops.items()}
 
 
 def _badge(chosen: choice.Choice, network: str, arm: str) -> None:

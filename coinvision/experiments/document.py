@@ -10,7 +10,7 @@ from jinja2 import UndefinedError
 
 from coinvision.documents import render
 from coinvision.errors import RunError
-from coinvision.experiments import alone, leaning, training_time
+from coinvision.experiments import questions, training_time
 from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.limits import LIMITS, TESTED_BY
 from coinvision.experiments.ranking import as_words, first
@@ -40,10 +40,7 @@ def as_html(experiment: Experiment, report: dict[str, Any]) -> str:
                 if (own := [_arm(r, report) for r in rows if _asked(r, name)])
             },
             baselines=[_baseline(row) for row in rows if row["classifier"] not in NETWORKS],
-            answers={
-                name: [leaning.as_sentence(own["against_color"]), alone.as_sentence(own["alone"])]
-                for name, own in report["networks"].items()
-            },
+            answers={name: questions.answers(own) for name, own in report["networks"].items()},
             first=first(report["classifiers"]),
             tested_by=TESTED_BY[report["split"]],
             times=[training_time.as_sentence(row) for row in report["training_time"]],

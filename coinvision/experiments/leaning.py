@@ -1,6 +1,6 @@
 """Whether a network that was trained in color uses it: what other colors cost it.
 
-as_sentence(report["networks"]["vgg16"]["against_color"])   # "Where color is given it is used: ..."
+as_sentence(report["networks"]["vgg16"]["against_color"])   # "Where it is given it is used: ..."
 """
 
 from typing import Any
@@ -17,16 +17,12 @@ def as_sentence(against: dict[str, dict[str, Any]]) -> str:
     Args:
         against: by arm, the difference from color on the same coins with its interval and n.
     """
-    told = [
-        f"{gain(pair)} points {ARMS[arm].recolored}"
-        for arm, pair in against.items()
-        if ARMS[arm].recolored
-    ]
-    if not told:
+    asked = {arm: pair for arm, pair in against.items() if ARMS[arm].recolored}
+    if not asked:
         return ""
-    asked = [pair for arm, pair in against.items() if ARMS[arm].recolored]
-    used = any(pair["high"] is not None and pair["high"] < 0 for pair in asked)
+    told = [f"{gain(pair)} points {ARMS[arm].recolored}" for arm, pair in asked.items()]
+    used = any(pair["high"] is not None and pair["high"] < 0 for pair in asked.values())
     answer = "Where it is given it is used" if used else "That it is used cannot be told"
-    fewest, most = (end(pair["n"] for pair in asked) for end in (min, max))
+    fewest, most = (end(pair["n"] for pair in asked.values()) for end in (min, max))
     coins = count(most, "coin") if fewest == most else f"{fewest:,} to {count(most, 'coin')}"
     return f"{answer}: on {coins} the network that was trained in color changes by {listing(told)}."

@@ -6,13 +6,12 @@ TESTED_BY = {
     "random": "networks that never saw it, but perhaps its relatives",
     "institution": "networks that never saw a coin of its museum",
 }
+ARMS_DIFFER = (
+    "Networks are trained anew on what an arm shows; “color network” arms show the network that "
+    "was trained on color something else, so they also measure how it bears what it never saw."
+)
 LIMITS = (
-    (
-        "Arms",
-        "Networks are trained anew on what an arm shows; “color network” arms show the network "
-        "that was trained on color something else, so they also measure how it bears what it never "
-        "saw.",
-    ),
+    ("Arms", ARMS_DIFFER),
     (
         "The difference",
         "It is on the same coins; its interval draws whole groups of related coins again "

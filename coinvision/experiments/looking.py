@@ -19,7 +19,7 @@ from coinvision.errors import RunError
 from coinvision.evaluation.evaluating import positions
 from coinvision.experiments.arms import ARMS
 from coinvision.experiments.store import Cell, Experiment
-from coinvision.explanation.stored import compact
+from coinvision.explanation.stored import compact, whole
 from coinvision.files import read_arrays, write_arrays
 
 HEATMAPS = "heatmaps"
@@ -104,7 +104,7 @@ def read(experiment: Experiment, cell: Cell) -> Looked | None:
     except ValueError as error:
         raise RunError(f"{path} {error}; {AGAIN}") from error
     looked = Looked(found.get("coin_id", nothing), found.get("maps", nothing))
-    if looked.maps.ndim != 3 or len(looked.maps) != len(looked.coin_ids):
+    if not whole(looked.coin_ids, looked.maps):
         raise RunError(f"{path} is damaged; {AGAIN}")
     return looked
 

@@ -61,11 +61,16 @@ def run(
     for cell in plan.cells(dataset.coins):
         if cell.classifier not in NETWORKS:
             continue
+        made = None
         if cell not in experiment.cells():
-            _run_cell(experiment, dataset, plan, cell, progress, report)
+            made = _run_cell(experiment, dataset, plan, cell, progress, report)
             report(f"{experiment.name}: {cell.name} is there")
-        if looking.wanted(experiment, cell):
-            _look(experiment, dataset, plan, cell, progress, report)
+        if not looking.wanted(experiment, cell):
+            continue
+        if made := made or _kept(experiment, _job(plan, cell).name(dataset), plan, cell):
+            looking.look(experiment, dataset, cell, made, progress(f"{cell.name}, heatmaps"))
+        else:
+            report(f"{experiment.name}: {cell.name} has no heatmaps; its network was not kept")
 
 
 def _check_recipes(experiment: Experiment, plan: Plan) -> None:
@@ -122,7 +127,8 @@ def _run_cell(
     cell: Cell,
     progress: Progress,
     report: Report,
-) -> None:
+) -> runs.Run:
+    """Keep a cell's answers; gives the run that gave them."""
     arm = ARMS[parted(cell.arm)[0]]
     made = _trained(dataset, plan, _job(plan, cell), progress, report)
     stored = made.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted")
@@ -137,27 +143,17 @@ def _run_cell(
     if arm is ARMS[REFERENCE]:
         said["epochs"] = epochs_of(made)
     experiment.keep(cell, table, arm=arm.title, temperature=warmth, **said)
+    return made
 
 
-def _look(
-    experiment: Experiment,
-    dataset: Dataset,
-    plan: Plan,
-    cell: Cell,
-    progress: Progress,
-    report: Report,
-) -> None:
-    name = _job(plan, cell).name(dataset)
+def _kept(experiment: Experiment, name: str, plan: Plan, cell: Cell) -> runs.Run | None:
+    """The run of that name that gave a cell its answers, where it is still there."""
     known = [
         runs.open_run(folder / name)
         for folder in (runs.runs_folder(), plan.runs)
         if (folder / name / runs.METRICS).is_file()
     ]
-    made = next((run for run in known if looking.gave(run, experiment, cell)), None)
-    if made is None:
-        report(f"{experiment.name}: {cell.name} has no heatmaps; its network was not kept")
-        return
-    looking.look(experiment, dataset, cell, made, progress(f"{cell.name}, heatmaps"))
+    return next((run for run in known if looking.gave(run, experiment, cell)), None)
 
 
 def _job(plan: Plan, cell: Cell) -> Job:

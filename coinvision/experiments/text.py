@@ -6,7 +6,7 @@ as_text(found)      # what report.json holds, for people
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from coinvision.experiments import alone, leaning, ranking, training_time
+from coinvision.experiments import questions, ranking, training_time
 from coinvision.spelling import gain, with_interval
 
 Found = dict[str, Any]
@@ -34,18 +34,14 @@ def _head(found: Found) -> list[str]:
 
 def _verdicts(found: Found) -> list[str]:
     said = [
-        f"- **{name}**: {' '.join(filter(None, _answers(network)))}"
+        " ".join([f"- **{name}**: {network['verdict']['sentence']}", *_answers(network)])
         for name, network in found["networks"].items()
     ]
     return ["", "## Verdict", "", *said] if said else []
 
 
-def _answers(network: Found) -> tuple[str, ...]:
-    return (
-        network["verdict"]["sentence"],
-        leaning.as_sentence(network["against_color"]),
-        alone.as_sentence(network["alone"]),
-    )
+def _answers(network: Found) -> list[str]:
+    return [f"*{question}* {said}" for question, said in questions.answers(network).items()]
 
 
 def _classifiers(found: Found) -> list[str]:

@@ -68,7 +68,9 @@ def read(run: runs.Run) -> dict[str, Maps]:
         )
         for method in dict.fromkeys(name.split("/")[0] for name in arrays if "/" in name)
     }
-    if not found or not all(_whole(maps) for maps in found.values()):
+    if not found or not all(
+        whole(maps.coin_ids, maps.predicted, maps.true) for maps in found.values()
+    ):
         raise RunError(f"{run.folder / runs.HEATMAPS} is damaged; explain.py writes it anew.")
     return found
 
@@ -99,12 +101,13 @@ def compact(maps: np.ndarray) -> np.ndarray:
     return half if (off <= ROUNDING * largest).all() else maps.astype(np.float32)
 
 
-def _whole(maps: Maps) -> bool:
-    return maps.coin_ids.dtype.kind == "U" and all(
-        part.ndim == 3
-        and part.size > 0
-        and len(part) == len(maps.coin_ids)
-        and part.dtype.kind == "f"
-        and bool(np.isfinite(part).all())
-        for part in (maps.predicted, maps.true)
+def whole(coin_ids: np.ndarray, *kinds: np.ndarray) -> bool:
+    """Whether these are ids, and each kind of maps n x rows x columns finite numbers for them."""
+    return coin_ids.dtype.kind == "U" and all(
+        maps.ndim == 3
+        and maps.size > 0
+        and len(maps) == len(coin_ids)
+        and maps.dtype.kind == "f"
+        and bool(np.isfinite(maps).all())
+        for maps in kinds
     )

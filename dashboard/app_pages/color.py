@@ -6,11 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from coinvision.evaluation.eras import by_reign
-from coinvision.experiments import leaning
-from coinvision.experiments.alone import as_sentence
 from coinvision.experiments.arms import ARMS, told
 from coinvision.experiments.document import as_html
-from coinvision.experiments.limits import LIMITS, TESTED_BY
+from coinvision.experiments.limits import ARMS_DIFFER, LIMITS, TESTED_BY
+from coinvision.experiments.questions import answers
 from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS
 from dashboard import asked_again, charts, experiments, flipping, one_coin, parts, words
@@ -27,10 +26,8 @@ def verdict(report: dict[str, Any], network: str) -> None:
     said = own["verdict"]
     st.header(f"{words.who(network)}: {said['kind']}", anchor=False)
     st.markdown(said["sentence"])
-    if used := leaning.as_sentence(own["against_color"]):
-        st.markdown(f"**Is color used?** {used}")
-    if own["alone"]:
-        st.markdown(f"**Face, legend or color alone?** {as_sentence(own['alone'])}")
+    for question, answer in answers(own).items():
+        st.markdown(f"**{question}** {answer}")
     for other, found in report["networks"].items():
         if other != network:
             st.markdown(f"**{words.who(other)}**: {found['verdict']['sentence']}")
@@ -57,9 +54,8 @@ def arms(report: dict[str, Any], network: str) -> None:
     st.subheader("What it is shown, and how often it is right", anchor=False)
     st.caption(
         f"Each row is an arm of the experiment: one way to train {words.who(network)} and to show "
-        "it coins. “Color network” is the one of A, shown something else; all others are trained "
-        "anew on what they are shown (E on randomly changed colors, F3 without a network). "
-        "Arms of another network appear when a run of it is chosen at the side."
+        f"it coins. {ARMS_DIFFER} Arms of another network appear when a run of it is chosen at "
+        "the side."
     )
     _arms_chart(rows, network)
     pairs = report["networks"][network]["against_color"]

@@ -43,4 +43,4 @@ def test_color_stands_beside_an_arm_on_its_own_coins(tmp_path: Path) -> None:
     own = network["against_color"]["C"]
     assert (own["n"], own["color"]["value"], own["value"]) == (10, 0.6, -0.3)
     text = (found.folder / reporting.TEXT).read_text()
-    assert "points shown in gray." in text
+    assert "*Is color used?* " in text and "points shown in gray." in text

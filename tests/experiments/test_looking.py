@@ -100,6 +100,7 @@ def test_damaged_maps_are_named(asked: tuple[Experiment, Plan], tmp_path: Path) 
         path.write_bytes(content)
         with pytest.raises(RunError, match=r"small-A-fold0-seed0\.npz is damaged"):
             looking.read(experiment, Cell("small", "A", 0))
-    np.savez(path, coin_id=np.array(["a", "b"]), maps=np.zeros((1, 7, 7)))
-    with pytest.raises(RunError, match="is damaged; delete it, and experiment"):
-        looking.read(experiment, Cell("small", "A", 0))
+    for maps in (np.zeros((1, 7, 7)), np.full((2, 7, 7), np.nan), np.full((2, 7, 7), "a")):
+        np.savez(path, coin_id=np.array(["a", "b"]), maps=maps)
+        with pytest.raises(RunError, match="is damaged; delete it, and experiment"):
+            looking.read(experiment, Cell("small", "A", 0))
