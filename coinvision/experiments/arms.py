@@ -101,43 +101,39 @@ ARMS = {
         recolored="shown in gray",
     ),
     "D1": Arm(
-        *("color network, hues turned", "does a wrong color mislead it", "color", hue_turned),
+        *("color network, hues turned", "do wrong hues mislead it", "color", hue_turned),
         recolored="with hues turned to their opposites",
     ),
     "D2": Arm(
-        *("color network, other metals", "does a wrong metal mislead it", "color"),
+        *("color network, other metals", "do other metals mislead it", "color"),
         shown=other_metals,
         fits=several_metals,
         recolored="in the colors of another metal",
     ),
-    "E1": Arm("trained in random colors", "does it do without true colors", "jittered"),
+    "E1": Arm("trained in random colors", "can color be unlearned", "jittered"),
     "E2": Arm(
-        *("random colors, on gray", "does it then do without any color", "jittered"),
+        *("random colors, on gray", "and then without any", "jittered"),
         shown=as_input("grayscale"),
     ),
     "F1": Arm(
-        *("shuffled colors alone", "what color suffices for", "shuffled"),
+        *("shuffled colors alone", "what color alone names", "shuffled"),
         part="shuffled colors",
         color_only=True,
     ),
     "F2": Arm(
-        *("8 x 8 fields of color alone", "what color suffices for", "blurred"),
+        *("8 x 8 fields of color alone", "what color alone names", "blurred"),
         part="8 x 8 fields of color",
         color_only=True,
     ),
     "F3": Arm(
-        *("mean color and hues alone", "what color suffices for"),
+        *("mean color and hues alone", "what color alone names"),
         baseline=HUES,
         part="mean color and hues",
         color_only=True,
     ),
-    "G1": Arm(
-        *("portrait only", "what the portrait suffices for", "portrait"), part="the portrait"
-    ),
-    "G2": Arm(*("legend only", "what the legend suffices for", "legend"), part="the legend"),
-    "G3": Arm(
-        *("background only", "what the background suffices for", "ground"), part="the background"
-    ),
+    "G1": Arm(*("portrait only", "what the portrait names", "portrait"), part="the portrait"),
+    "G2": Arm(*("legend only", "what the legend names", "legend"), part="the legend"),
+    "G3": Arm(*("background only", "what the background names", "ground"), part="the background"),
     "H": Arm(
         *("another's legend", "does it follow face or legend", "color"),
         shown=legends_swapped,
