@@ -1,7 +1,6 @@
 """A collection on disk: a folder with photographs and `metadata.csv`, one row a photograph.
 
     collection = read("my-coins")            # bad rows are listed in collection.problems
-    collection = read("my-coins", bad_rows="refuse")
     write("my-coins", table)
 
 The form is that of Hugging Face's `imagefolder`: `file_name` is required, the other columns are
@@ -12,13 +11,11 @@ lie beside it or under `images/`; a missing `coin_id` is taken from the file's n
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
-from coinvision.errors import CollectionError, PhotoError
+from coinvision.errors import CollectionError
 from coinvision.files import write_text
-from coinvision.photos.decoding import decode
 from coinvision.tables import Problem, read_table
 
 METADATA = "metadata.csv"
@@ -52,20 +49,14 @@ class Collection:
         self.problems.extend(problems)
 
 
-def read(
-    source: str | Path,
-    *,
-    bad_rows: Literal["leave_out", "refuse"] = "leave_out",
-    check_photographs: bool = True,
-) -> Collection:
+def read(source: str | Path) -> Collection:
     """Read a folder with photographs, or a bare table of records (a CSV without `file_name`).
 
-    Rows that cannot be used are all listed in `problems` and left out, or refused together.
-    With `check_photographs` every photograph is decoded once; a caller that decodes them anyway
-    (as `dataset` does) can leave that out.
+    Rows that cannot be used are all listed in `problems` and left out. Photographs must be there;
+    whether they can be decoded `dataset.prepare` finds out, which decodes them anyway.
 
     Raises:
-        CollectionError: no such folder or table, no rows, no usable row, or bad rows refused.
+        CollectionError: no such folder or table, no rows, or no usable row.
     """
     source = Path(source)
     csv_path = _table_path(source)
@@ -80,13 +71,6 @@ def read(
     collection = Collection(name, csv_path, folder, table, problems)
     _add_coin_ids(collection)
     collection.leave_out(_check_rows(collection))
-    if check_photographs and folder is not None:
-        collection.leave_out(_check_photographs(collection))
-    if bad_rows == "refuse" and collection.problems:
-        listed = "; ".join(str(problem) for problem in collection.problems)
-        raise CollectionError(
-            f"{csv_path} has {len(collection.problems)} rows that cannot be used: {listed}"
-        )
     if collection.table.empty:
         raise CollectionError(
             f"{csv_path} has no usable row; {_first_problem(collection.problems)}"
@@ -207,16 +191,6 @@ def _file_fault(
         return f"{file_name[:60]} is no name of a file"
     first = first_file.setdefault(str(path.resolve()), row)
     return "" if first == row else f"{file_name} stands already in row {first}"
-
-
-def _check_photographs(collection: Collection) -> list[Problem]:
-    problems = []
-    for row, coin_id, file_name in _keys(collection):
-        try:
-            decode(collection.path(str(file_name)))
-        except PhotoError as error:
-            problems.append(Problem(row, coin_id, str(error)))
-    return problems
 
 
 def _first_problem(problems: list[Problem]) -> str:

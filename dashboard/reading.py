@@ -202,7 +202,7 @@ def legends(run: Run) -> dict[str, str]:
     if folder is None:
         return {}
     try:
-        table = collection.read(folder, check_photographs=False).table
+        table = collection.read(folder).table
     except CollectionError:  # photographs alone show the coins as well
         return {}
     if "legend_obverse" not in table:

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> None:
     """Measure and print how well rings stand for what was drawn."""
-    coins = collection.read(arguments.collection, check_photographs=False).table.head(COINS)
+    coins = collection.read(arguments.collection).table.head(COINS)
     if not {"disc_x", "disc_y", "disc_radius"} <= set(coins.columns):
         raise CollectionError(
             f"{arguments.collection} is not drawn: no disc is recorded; expected a collection of "

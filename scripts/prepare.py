@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> None:
     """Prepare the dataset and say where it lies."""
     labels = [label_patch.read(path) for path in arguments.labels]
-    coins = collection.read(arguments.source, check_photographs=False)
+    coins = collection.read(arguments.source)
     settings = dataset.Settings(
         arguments.min_coins, arguments.per_emperor, arguments.split, arguments.seed
     )

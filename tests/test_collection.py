@@ -57,7 +57,6 @@ def test_all_bad_rows_are_listed_at_once_and_left_out(tmp_path: Path) -> None:
         "missing.png,2,Nero\n"
         "other.png,1,Nero\n"
         "../outside.png,3,Nero\n"
-        "broken.png,4,Nero\n"
         "good.png,5,Nero\n"
         ",6,Nero\n"
         "other.png,,Nero\n"
@@ -66,30 +65,18 @@ def test_all_bad_rows_are_listed_at_once_and_left_out(tmp_path: Path) -> None:
     )
     for name in ("good.png", "other.png", "last.png", "../outside.png"):
         picture(folder, name)
-    (folder / "broken.png").write_bytes(b"no picture")
 
     read = collection.read(folder)
 
     assert list(read.table["coin_id"]) == ["1", "8"]
     reasons = {problem.row: problem.reason for problem in read.problems}
-    assert set(reasons) == {3, 4, 5, 6, 7, 8, 9, 10}
+    assert set(reasons) == {3, 4, 5, 6, 7, 8, 9}
     assert "not there" in reasons[3]
     assert reasons[4] == "coin_id stands already in row 2"
     assert "leads out of the folder" in reasons[5]
-    assert "no readable" in reasons[6]
-    assert "good.png stands already in row 2" in reasons[7]
-    assert "empty" in reasons[8] and "empty" in reasons[9]
-    assert "5 cells where the header has 3" in reasons[10]
-
-
-def test_bad_rows_are_refused_together_when_asked(tmp_path: Path) -> None:
-    folder = put(tmp_path / "c", "file_name,coin_id\na.png,1\nb.png,2\n")
-
-    with pytest.raises(CollectionError) as caught:
-        collection.read(folder, bad_rows="refuse")
-
-    assert "2 rows" in str(caught.value)
-    assert "row 2 (1)" in str(caught.value) and "row 3 (2)" in str(caught.value)
+    assert "good.png stands already in row 2" in reasons[6]
+    assert "empty" in reasons[7] and "empty" in reasons[8]
+    assert "5 cells where the header has 3" in reasons[9]
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from coinvision.dataset import leakage
 from coinvision.dataset.journal import Journal
+from coinvision.spelling import count
 from coinvision.tables import Problem
 
 EXAMPLES = 5
@@ -32,8 +33,8 @@ def render(
     parts = [
         f"# Dataset {name}",
         f"{len(coins)} coins of {coins['emperor'].nunique()} emperors are ready; "
-        f"{len(left_out)} rows were left out (all of them in left_out.csv), "
-        f"{sum(inferred.values())} are kept apart as inferred (inferred.csv).",
+        f"left out: {count(len(left_out), 'row')} (left_out.csv); "
+        f"kept apart as inferred: {sum(inferred.values()):,} (inferred.csv).",
         "## What was done, and why",
         "\n".join(f"- **{step}.** {sentence}" for step, sentence in journal.steps),
         "## Emperors",

@@ -15,6 +15,7 @@ from coinvision import collection
 from coinvision.collect import Order, Report, collect
 from coinvision.collect import client as client_module
 from coinvision.errors import CollectionError, FetchError, RefusedError
+from coinvision.photos.decoding import decode
 
 FIRST = "1944.100.10000"
 
@@ -51,8 +52,9 @@ def files(out: Path) -> dict[str, bytes]:
 
 def test_the_result_is_a_collection(site: Museum, out: Path) -> None:
     report = harvest(site, out)
-    read = collection.read(out, bad_rows="refuse")  # decodes every photograph
-    assert len(read.table) == 6 == report.coins == report.listed
+    read = collection.read(out)
+    assert all(decode(read.path(name)).shape == (20, 40, 3) for name in read.table["file_name"])
+    assert not read.problems and len(read.table) == 6 == report.coins == report.listed
     first = read.table.iloc[0].to_dict()
     assert list(first)[1:3] == ["file_name", "coin_id"]
     assert first["coin_id"] == FIRST and first["file_name"] == f"images/{FIRST}.jpg"

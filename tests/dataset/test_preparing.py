@@ -38,6 +38,17 @@ def prepare(source: Path, out: Path, **settings: object) -> dataset.Dataset:
     return dataset.prepare(collection.read(source), chosen, folder=out)
 
 
+def test_a_photograph_that_cannot_be_read_is_left_out_by_name(tmp_path: Path) -> None:
+    source = photographed(tmp_path / "c", records(("Nero", 6), ("Galba", 6)))
+    (source / "2.png").write_bytes(b"no picture")
+
+    made = prepare(source, tmp_path / "out")
+
+    assert "Nero-2" not in set(made.coins["coin_id"]) and len(made.coins) == 11
+    report = (made.folder / stored.REPORT).read_text()
+    assert "| 2.png is no readable JPEG" in report and "| Nero-2 |" in report
+
+
 def test_names_dates_and_materials_are_cleaned_and_marked(tmp_path: Path) -> None:
     rows = records(("Divus Hadrian", 3), ("Hadrian", 3), ("Nero", 6))
     for row in rows:

@@ -35,7 +35,7 @@ def test_it_collects_and_says_what_it_cost(tmp_path: Path) -> None:
         assert site.paths("/full/300,/")
     assert done.returncode == 0, done.stderr
     assert "5 coins of 8 listed" in done.stdout and "7 requests" in done.stdout
-    assert len(collection.read(out, bad_rows="refuse").table) == 5
+    assert len(collection.read(out).table) == 5
 
 
 @pytest.mark.parametrize(
