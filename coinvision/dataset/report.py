@@ -110,8 +110,8 @@ def _reasons(left_out: list[Problem]) -> list[list[object]]:
     examples = defaultdict(list)
     for problem in left_out:
         examples[problem.reason].append(problem.coin_id or f"row {problem.row}")
-    for reason, count in Counter(problem.reason for problem in left_out).most_common():
-        rows.append([reason, count, ", ".join(examples[reason][:EXAMPLES])])
+    for reason, times in Counter(problem.reason for problem in left_out).most_common():
+        rows.append([reason, times, ", ".join(examples[reason][:EXAMPLES])])
     return rows
 
 
