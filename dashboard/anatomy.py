@@ -154,7 +154,7 @@ def _alarm(parts: list[Part]) -> str:
     outside = next(part for part in parts if part.name == "outside")
     if outside.share < densities.OUTSIDE_ALARM * outside.area:
         return ""
-    return " **Alarm: as much lies outside the coin as if the map knew of none.**"
+    return " **Alarm: outside the coin it is as dense as on it, or denser.**"
 
 
 def _parts(heatmap: np.ndarray, masks: dict[str, np.ndarray]) -> list[Part]:

@@ -39,10 +39,12 @@ def section(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None
         return
     st.markdown(f"**Where {words.who(network)} looked, by {words.method(looking.METHOD)}**")
     st.caption(
-        "The lighter, the more that place spoke for the emperor above the picture. What one "
-        "trained network was shown is on one scale, that of its bar; what two were is compared by "
-        "shares, not by color. Where no badge stands, nobody measured how far a map can be "
-        "believed."
+        "The lighter, the more that place spoke for the emperor above the picture. All maps of one "
+        "trained network share a color scale, that of their bar; two networks are compared by "
+        "their shares, not by colors. Portrait, legend and outside are places on the coin, also "
+        "where an arm hides what is there; what is lacking to 100 % lies on field and border. A "
+        "badge tells whether such maps passed their checks (*Where it looks* has them); where none "
+        "stands, nobody measured."
     )
     record = experiment.coins.reset_index().set_index("coin_id", drop=False).loc[coin_id]
     under = _beneath(experiment, chosen, coin_id, tuple(own))

@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from coinvision import collection
 from coinvision.dataset.crops import load_crops
+from coinvision.errors import CollectionError
 from coinvision.experiments.arms import ARMS, Pictures
 from coinvision.experiments.store import Experiment
 from coinvision.photos import shrink
@@ -26,7 +28,7 @@ def pictures(
 ) -> dict[str, np.ndarray]:
     """A coin as some arms show it, uint8 RGB, by the arm's letter.
 
-    An arm that needs more than the experiment remembers of a coin has no picture.
+    An arm that needs more of a coin than the experiment or its collection tells has no picture.
 
     Args:
         experiment: on the coin's dataset.
@@ -37,7 +39,7 @@ def pictures(
     Raises:
         DatasetError: a photograph is missing or has changed.
     """
-    record = _records(experiment).loc[[coin_id]]
+    record = _with_own_columns(_records(experiment).loc[[coin_id]], folder)
     training = _palette_coins(experiment, folder, int(record["fold"].iloc[0]))
     found = {}
     for letter in letters:
@@ -45,7 +47,7 @@ def pictures(
         own = _crops(folder, record, arm.trained_on if arm.shown is None else "color")
         try:
             shown = own if arm.shown is None else arm.shown(Pictures(own, record), training)
-        except KeyError:  # a column of the dataset's that the experiment does not keep
+        except KeyError:  # a column that neither of them has
             continue
         found[letter] = shrink(shown[0], IMAGE_SIZE)
     return found
@@ -60,7 +62,11 @@ def _palette_coins(experiment: Experiment, folder: Path, fold: int) -> Pictures:
     """Some coins of each metal that are not tested in a fold."""
     records = _records(experiment)
     records = records[(records["fold"] != fold) & (records["material"] != "")]
-    some = records.groupby("material").head(OF_A_METAL)
+    # and one of each emperor: arms ask who is known
+    some = records[
+        records.index.isin(records.groupby("material").head(OF_A_METAL).index)
+        | ~records["emperor"].duplicated()
+    ]
     return Pictures(_crops(folder, some, "color"), some)
 
 
@@ -69,6 +75,15 @@ def _records(experiment: Experiment) -> pd.DataFrame:
     materials = coins["material"] if "material" in coins else pd.Series("", coins.index)
     coins["material"] = materials.astype(object).fillna("")
     return coins.set_index("coin_id", drop=False)
+
+
+def _with_own_columns(records: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """Records of some coins with what only their collection keeps, such as how they were drawn."""
+    try:
+        own = collection.read(folder).table.set_index("coin_id")
+    except CollectionError:  # photographs alone are enough for most arms
+        return records
+    return records.join(own[[name for name in own if name not in records]])
 
 
 def _crops(folder: Path, records: pd.DataFrame, input_name: str) -> np.ndarray:

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coinvision.experiments.figures import FEWEST
 from dashboard import parts, words
 
 
@@ -21,20 +22,24 @@ def within(report: dict[str, Any], network: str) -> None:
         for kind, own in found.items()
         for part, said in own.items()
         if "gain" in said
+        and said["gain"]["n"] < report["networks"][network]["verdict"]["gain"]["n"]
     ]
     if rows:
-        st.subheader("Within parts of the coins", anchor=False)
+        st.subheader("Within one metal, one museum, photographs in color", anchor=False)
         parts.table(pd.DataFrame(rows), "within", "The difference of color and gray in each part.")
-        if found.get("metal"):
-            st.caption("Where a record names no metal, it is that of the denomination.")
+        st.caption(
+            f"Parts of fewer than {FEWEST} tested coins are left out, and those that hold all. "
+            "Where a record names no metal, it is that of the denomination."
+        )
 
 
 def seeds(report: dict[str, Any], network: str) -> None:
     """What trainings differ by that differ in nothing but their seed."""
     rows = [row for row in report["seeds"] if row["classifier"] == network]
-    if not rows:
-        return
     st.subheader("What another seed changes", anchor=False)
+    if not rows:
+        st.caption("No other was tried here: how far two trainings differ by chance is not known.")
+        return
     table = pd.DataFrame(
         {
             "what": [row["what"] for row in rows],

@@ -17,8 +17,8 @@ def section(chosen: choice.Choice) -> None:
     st.subheader("Coins that flip", anchor=False)
     st.caption(
         f"{words.network(chosen.run)}, fold {chosen.run.description['fold']}: the coins that only "
-        "one of the two names rightly, with the wrong answer of the other, the surest first. A "
-        "coin opens with the heatmaps of both."
+        "one of the two names rightly, with the wrong answer of the other and its probability as "
+        "the network gave it, the surest first. A coin opens with the heatmaps of both."
     )
     for good, bad in ((color, gray), (gray, color)):
         found = _only(good, bad)

@@ -20,7 +20,7 @@ from dashboard import (
 )
 
 EVERYBODY = "all"
-CALIBRATED = "Probabilities are calibrated, unlike those on the page Coin."
+CALIBRATED = "Probabilities are calibrated, unlike those above and on the page Coin."
 
 
 def section(experiment: Experiment, chosen: choice.Choice) -> None:
@@ -90,7 +90,8 @@ def _cards(experiment: Experiment, chosen: choice.Choice, coin_id: str, found: p
             st.columns(4, wrap=True), letters[start : start + 4], strict=False
         ):
             with place:
-                _card(letter, shown.get(letter), found[found["arm"] == letter], emperor)
+                note = _note(experiment, letter, coin_id)
+                _card(letter, shown.get(letter), found[found["arm"] == letter], emperor, note)
     if not shown:
         return (
             f"{CALIBRATED} The photographs are not on this machine, so a plain disc stands for "
@@ -98,14 +99,22 @@ def _cards(experiment: Experiment, chosen: choice.Choice, coin_id: str, found: p
         )
     said = f"{CALIBRATED} Pictures of {arm_pictures.IMAGE_SIZE} pixels, as VGG-16 was given them."
     metals = (
-        f" The colors of another metal are those of {arm_pictures.OF_A_METAL} coins here, of all "
-        "training coins in the experiment."
+        f" The other metal's colors are taken from {arm_pictures.OF_A_METAL} of its coins here; "
+        "the networks were shown those of all its training coins."
     )
     return said + metals * ("D2" in letters)
 
 
-def _card(letter: str, shown: np.ndarray | None, found: pd.DataFrame, emperor: str) -> None:
-    st.markdown(f"**{told(letter)}**")
+def _note(experiment: Experiment, letter: str, coin_id: str) -> str:
+    """What is to be known of one coin under an arm, such as whose legend it bears."""
+    tell, emperor = ARMS[letter].note, str(experiment.coins.loc[coin_id, "emperor"])
+    return tell(coin_id, emperor, experiment.emperors) if tell else ""
+
+
+def _card(
+    letter: str, shown: np.ndarray | None, found: pd.DataFrame, emperor: str, note: str
+) -> None:
+    st.markdown(f"**{told(letter)}**" + (f"  \n{note}" if note else ""))
     said = [
         f"{words.who(who)}: {named}, {words.percent(share)} "
         f"({'right' if named == emperor else 'wrong'})"

@@ -132,8 +132,8 @@ def _sentence(kind: str, evidence: Evidence, margin: float, needed: int | None) 
     if kind in (HELPS, HARMS):
         return f"Color {'helps' if kind == HELPS else 'harms'}, by {d} on {n}."
     return (
-        f"Cannot tell: color changes {d} on {n}. {_ruled_out(evidence.gain, margin)}. To settle it "
-        f"in four of five such cases about {needed:,} coins would be needed."
+        f"Cannot tell: color less gray is {d} on {n}. {_ruled_out(evidence.gain, margin)}. To "
+        f"settle it with a probability of 80 % about {needed:,} coins would be needed."
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from coinvision.evaluation.baselines import HUES
-from coinvision.experiments.conflict import all_drawn, legends_swapped
+from coinvision.experiments.conflict import all_drawn, legends_swapped, other
 from coinvision.photos import INPUTS
 
 FEWEST = 10  # training coins of a metal, for its palette to be known
@@ -37,6 +37,8 @@ class Arm:
     `fits(coins)` says whether a dataset can be asked so. `part` is what alone is shown, for an arm
     that shows a part of the coin only; `color_only` if that part is color without shape.
     `recolored` is how coins are shown to the network of A, for an arm that changes their colors.
+    `caveat` is said where a part suffices; `note(coin, emperor, emperors)` what is to be known of
+    one coin under this arm.
     """
 
     title: str
@@ -48,6 +50,8 @@ class Arm:
     part: str = ""
     color_only: bool = False
     recolored: str = ""
+    caveat: str = ""
+    note: Callable[[str, str, list[str]], str] | None = None
 
 
 def as_input(name: str) -> Callable[[Pictures, Pictures], np.ndarray]:
@@ -132,11 +136,16 @@ ARMS = {
         color_only=True,
     ),
     "G1": Arm(*("portrait only", "what the portrait names", "portrait"), part="the portrait"),
-    "G2": Arm(*("legend only", "what the legend names", "legend"), part="the legend"),
+    "G2": Arm(
+        *("legend only", "what the legend names", "legend"),
+        part="the legend",
+        caveat="which says little where labels were read off legends",
+    ),
     "G3": Arm(*("background only", "what the background names", "ground"), part="the background"),
     "H": Arm(
         *("another's legend", "does it follow face or legend", "color"),
         shown=legends_swapped,
+        note=lambda coin, emperor, all_: f"with the legend of {other(coin, emperor, all_)}",
         fits=all_drawn,
     ),
 }

@@ -1,6 +1,6 @@
-"""Whether a network that was trained in color uses it: what other colors cost it.
+"""Whether the answers of a network that was trained in color depend on it: what others cost it.
 
-as_sentence(report["networks"]["vgg16"]["against_color"])   # "Where it is given it is used: ..."
+as_sentence(report["networks"]["vgg16"]["against_color"])   # "Its answers depend on it: ..."
 """
 
 from typing import Any
@@ -12,7 +12,8 @@ from coinvision.spelling import count, gain, listing
 def as_sentence(against: dict[str, dict[str, Any]]) -> str:
     """The answer for a reader; empty where no coin was shown in other colors.
 
-    It is used if the interval of any such arm less color lies below zero.
+    They do if the interval of any such arm less color lies below zero. That may also be what a
+    network loses by a picture as it never saw one.
 
     Args:
         against: by arm, the difference from color on the same coins with its interval and n.
@@ -21,8 +22,11 @@ def as_sentence(against: dict[str, dict[str, Any]]) -> str:
     if not asked:
         return ""
     told = [f"{gain(pair)} points {ARMS[arm].recolored}" for arm, pair in asked.items()]
-    used = any(pair["high"] is not None and pair["high"] < 0 for pair in asked.values())
-    answer = "Where it is given it is used" if used else "That it is used cannot be told"
+    depend = any(pair["high"] is not None and pair["high"] < 0 for pair in asked.values())
+    answer = "Answers depend on it" if depend else "That answers depend on it cannot be told"
     fewest, most = (end(pair["n"] for pair in asked.values()) for end in (min, max))
     coins = count(most, "coin") if fewest == most else f"{fewest:,} to {count(most, 'coin')}"
-    return f"{answer}: on {coins} the network that was trained in color changes by {listing(told)}."
+    return (
+        f"{answer}: on {coins} the network that was trained in color names {listing(told)}, each "
+        "less what it names in their own colors."
+    )

@@ -15,8 +15,18 @@ LIMITS = (
     (
         "The difference",
         "It is on the same coins; its interval draws whole groups of related coins again "
-        "(bootstrap). It spans one training each, not the chance in training; what another seed "
-        "changes is told where one was tried.",
+        "(bootstrap). It spans one training each, not the chance in training; where another seed "
+        "was tried, its table tells what that changes.",
+    ),
+    (
+        "Groups",
+        "Photographs that look alike and coins with neighboring museum numbers may share a coin, a "
+        "die or a day at the camera; they are tested together.",
+    ),
+    (
+        "Emperors",
+        "Each one's p is that of an exact sign test over groups, corrected for asking about all of "
+        "them (Holm).",
     ),
     (
         "Random colors",
@@ -27,12 +37,17 @@ LIMITS = (
         "Mean color and hues",
         "This needs no network: a logistic regression, the same beside every network.",
     ),
-    ("Background only", "The coin is masked; what is left may tell the museum."),
-    ("Gray", "It removes hue, not luster, contrast or patina."),
+    (
+        "Background only",
+        "The coin is masked. What is left may tell the museum; in all other arms the ground is "
+        "white.",
+    ),
+    ("Gray", "It removes hue, not luster, nor how light or dark a metal or its patina is."),
     (
         "Portrait and legend",
         "They are parted at 0.7 of the coin's radius; a long neck or a letter may lie on the wrong "
-        "side. Where labels were read off legends, it says little that the legend suffices.",
+        "side. What is hidden takes the coin's mean color, which so stays. Where labels were read "
+        "off legends, it says little that the legend suffices.",
     ),
     ("Metals", "They are inferred from denominations where the record names none."),
 )

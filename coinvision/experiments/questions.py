@@ -1,6 +1,6 @@
 """What an experiment says of a network beyond its verdict, question by question.
 
-answers(report["networks"]["vgg16"])     # {"Is color used?": "Where it is given it is ...", ...}
+answers(report["networks"]["vgg16"])     # {"Is color used?": "Answers depend on it: ...", ...}
 """
 
 from typing import Any

@@ -142,8 +142,12 @@ def _verdict(experiment: Experiment, network: str, margin: float, where: Any) ->
 
 
 def _pair(answers: pd.DataFrame, color: pd.DataFrame) -> dict[str, Any]:
-    """An arm less color on the coins that both were asked, and how color did on those."""
+    """An arm less color on the coins that both were asked, and how both did on those."""
     pair = gain(answers, color)
     counts = {"only_this": pair.only_second, "only_color": pair.only_first}
-    own = {"color": accuracy(color.loc[shared(answers, color)]).as_dict()}
+    both = shared(answers, color)
+    own = {
+        name: accuracy(table.loc[both]).as_dict()
+        for name, table in (("this", answers), ("color", color))
+    }
     return {**pair.difference.as_dict(), **counts, "p_value": pair.p_value, **own}

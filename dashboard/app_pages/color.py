@@ -34,10 +34,11 @@ def verdict(report: dict[str, Any], network: str) -> None:
     tested = _row(report, network, "A")
     folds = len(tested["folds"])
     st.caption(
-        f"{tested['n']:,} of {report['coins']:,} coins were tested, {words.count(folds, 'fold')} "
-        f"of 5, each by {TESTED_BY[report['split']]}: one trained in color and one trained anew on "
-        f"gray pictures, so {words.count(2 * folds, 'training')} of each network. A difference "
-        f"below {100 * report['margin']:g} points counts as none that matters."
+        f"In color and in gray {tested['n']:,} of {report['coins']:,} coins were tested, "
+        f"{words.count(folds, 'fold')} of 5, each by {TESTED_BY[report['split']]}: trained in "
+        f"color, and anew on gray pictures, once for each fold. Intervals are of coins, for these "
+        f"trainings. A difference below {100 * report['margin']:g} points counts as none that "
+        "matters."
     )
 
 
@@ -45,30 +46,31 @@ def arms(report: dict[str, Any], network: str) -> None:
     """How often the network is right in each arm."""
     others = set(NETWORKS) - {network}
     # arms on fewer training coins are the learning curve of the page Results
-    own = (
+    asked = (
         row
         for row in report["classifiers"]
         if row["stands_for"] in ARMS and row["classifier"] not in others
     )
-    rows = sorted(own, key=lambda row: list(ARMS).index(row["stands_for"]))
+    rows = sorted(asked, key=lambda row: list(ARMS).index(row["stands_for"]))
     st.subheader("What it is shown, and how often it is right", anchor=False)
     st.caption(
         f"Each row is an arm of the experiment: one way to train {words.who(network)} and to show "
-        f"it coins. {ARMS_DIFFER} Arms of another network appear when a run of it is chosen at "
-        "the side."
+        f"it coins. {ARMS_DIFFER} Where there are fewer coins, fewer folds were tested. Arms of "
+        "another network appear when a run of it is chosen at the side."
     )
-    _arms_chart(rows, network)
     pairs = report["networks"][network]["against_color"]
+    own = [pairs.get(row["stands_for"], {}).get("this", row["accuracy"]) for row in rows]
     compared = pd.DataFrame(
         {
             "shown": [told(row["stands_for"]) for row in rows],
-            "coins": [row["n"] for row in rows],
-            "named rightly": [words.with_interval(row["accuracy"]) for row in rows],
+            "coins": [figure["n"] for figure in own],
+            "named rightly": [words.with_interval(figure) for figure in own],
             "color, same coins": [_color(pairs.get(row["stands_for"])) for row in rows],
-            "than in color, points": [words.gain(pairs.get(row["stands_for"])) for row in rows],
+            "less color, points": [words.gain(pairs.get(row["stands_for"])) for row in rows],
             "asks": [ARMS[row["stands_for"]].asks for row in rows],
         }
     )
+    _arms_chart(list(compared["shown"]), own, network)
     parts.table(compared, "arms", "Each arm's share of coins named rightly, beside color's.")
 
 
@@ -77,12 +79,12 @@ def _color(pair: dict[str, Any] | None) -> str:
     return words.percent(pair["color"]["value"]) if pair else ""
 
 
-def _arms_chart(rows: list[dict[str, Any]], network: str) -> None:
+def _arms_chart(shown: list[str], figures: list[dict[str, Any]], network: str) -> None:
     table = pd.DataFrame(
         {
-            "shown": [told(row["stands_for"]) for row in rows],
-            **{k: [100 * row["accuracy"][k] for row in rows] for k in ("value", "low", "high")},
-            "n": [row["n"] for row in rows],
+            "shown": shown,
+            **{k: [100 * figure[k] for figure in figures] for k in ("value", "low", "high")},
+            "n": [figure["n"] for figure in figures],
         }
     ).round(1)
     worst = table.loc[table["value"].idxmin()]
@@ -156,7 +158,7 @@ def _sure(certain: pd.DataFrame) -> str:
         "Better in gray": list(certain.loc[certain["value"] < 0, "emperor"]),
     }
     told = [f"{how}: {words.listing(names)}" for how, names in found.items() if names]
-    return "; ".join(told) or "For no emperor alone is it sure"
+    return "; ".join(told) or "For no emperor alone can a difference be told"
 
 
 def download(experiment: Experiment, report: dict[str, Any]) -> None:
@@ -180,10 +182,10 @@ def limits() -> None:
 
 
 def _follows(bias: dict[str, Any]) -> str:
-    """Whom a network follows, if the interval of the portrait's share leaves out an even half."""
+    """Which of the two wins, if the interval of the portrait's share leaves out an even half."""
     if bias["value"] is None or bias["low"] <= 0.5 <= bias["high"]:
-        return "it follows neither surely"
-    return "it follows the " + ("portrait" if bias["low"] > 0.5 else "legend")
+        return "neither wins surely"
+    return ("the portrait" if bias["low"] > 0.5 else "the legend") + " wins more often"
 
 
 def _row(report: dict[str, Any], network: str, arm: str) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def test_the_first_page_says_all_in_one_screen(open_page: Open, artifacts: Path)
     metrics = json.loads((artifacts / "runs" / COLOR / runs.METRICS).read_text())
     assert "48 obverses of 4 emperors, from Augustus to Hadrian, from 1 museum" in text
     assert f"{metrics['n']} coins in {metrics['groups']} groups" in text
-    assert "color changes" in text and f"on {metrics['n']} coins" in text
+    assert "color less gray is" in text and f"on {metrics['n']} coins" in text
 
 
 def test_the_switch_shows_the_grayscale_run(open_page: Open, photographs: Path) -> None:
