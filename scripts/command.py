@@ -83,7 +83,26 @@ def run_and_photographs(arguments: argparse.Namespace) -> "tuple[Run, Path]":
 
 def natural_number(text: str) -> int:
     """An argument that must be a whole number from 1 on."""
-    value = int(text) if text.isdigit() else 0
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"got {text!r}; expected a whole number from 1 on")
+    return _number_from(1, text)
+
+
+def seed(text: str) -> int:
+    """An argument that must be a whole number from 0 on."""
+    return _number_from(0, text)
+
+
+def _number_from(least: int, text: str) -> int:
+    value = int(text) if text.isdecimal() else -1
+    if value < least:
+        raise argparse.ArgumentTypeError(f"got {text!r}; expected a whole number from {least} on")
     return value
+
+
+def html_file(text: str) -> Path:
+    """An argument that names an HTML file to be written: refused before anything is computed."""
+    path = Path(text)
+    if path.suffix != ".html" or path.is_dir() or not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(
+            f"got {text!r}; expected a name that ends in .html, in a folder that is there"
+        )
+    return path

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the color run with another seed, for the noise floor of heatmaps; may be repeated",
     )
     parser.add_argument(
-        "--out", type=Path, help="the report (default COLOR-against-grayscale.html)"
+        "--out", type=command.html_file, help="the report (default COLOR-against-grayscale.html)"
     )
 
 

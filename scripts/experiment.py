@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--folds", type=_numbers, default=[0, 1, 2, 3, 4], help="default 0,1,2,3,4")
     parser.add_argument(
-        "--seed", type=int, default=0, help="default 0; others are compared with it"
+        "--seed", type=command.seed, default=0, help="default 0; others are compared with it"
     )
     parser.add_argument("--coins", type=command.natural_number, help="train on so many coins only")
     parser.add_argument("--epochs", type=command.natural_number, help="at most this many")
@@ -44,7 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--runs", type=Path, help="where networks are trained (default a cache)")
     parser.add_argument("--out", type=Path, help="default artifacts/experiments/NAME")
-    parser.add_argument("--html", type=Path, help="write the report as one HTML file, too")
+    parser.add_argument(
+        "--html", type=command.html_file, help="write the report as one HTML file, too"
+    )
 
 
 def _listed(text: str) -> list[str]:
@@ -65,6 +67,7 @@ def main(arguments: argparse.Namespace) -> None:
     from coinvision.files import write_text
 
     if (Path(arguments.dataset) / store.DESCRIPTION).is_file():
+        _refuse_training(arguments)
         experiment = store.read(Path(arguments.dataset))
     else:
         experiment = _run(arguments)
@@ -78,9 +81,28 @@ def main(arguments: argparse.Namespace) -> None:
         print(f"as one file: {arguments.html}")
 
 
+def _refuse_training(arguments: argparse.Namespace) -> None:
+    """Nothing is trained from an experiment's folder: what asks for it must not pass unheard."""
+    from coinvision.errors import RunError
+
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    asked = [
+        f"--{name}"
+        for name, value in vars(arguments).items()
+        if name not in ("dataset", "html") and value != parser.get_default(name)
+    ]
+    if asked:
+        raise RunError(
+            f"{arguments.dataset} is an experiment, whose report is written again; "
+            f"{', '.join(asked)} needs the dataset that prepare.py made."
+        )
+
+
 def _run(arguments: argparse.Namespace) -> "Experiment":
     from coinvision import dataset
     from coinvision.experiments import missing, plan, running, store
+    from coinvision.files import cache_folder
 
     coins = dataset.read(arguments.dataset)
     wanted = plan.Plan(
@@ -91,7 +113,7 @@ def _run(arguments: argparse.Namespace) -> "Experiment":
         coins=arguments.coins,
         epochs=arguments.epochs,
         backbone=arguments.backbone,
-        **({"runs": arguments.runs} if arguments.runs else {}),
+        runs=arguments.runs or cache_folder("experiments") / coins.hash[:12],
     )
     experiment = store.begin(arguments.out or store.folder_for(coins), coins)
     for line in missing.in_short(missing.missing(experiment, coins.coins, wanted)):

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this script."""
     parser.add_argument("--out", help="the collection's folder (default: in the user's cache)")
     parser.add_argument("--coins", type=command.natural_number, default=1200, help="how many")
-    parser.add_argument("--seed", type=int, default=0, help="of all chance (default 0)")
+    parser.add_argument("--seed", type=command.seed, default=0, help="of all chance (default 0)")
     parser.add_argument(
         "--cue",
         action="append",

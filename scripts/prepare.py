@@ -41,7 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=defaults.split,
         help="what stays in one fold: related coins, nothing, a museum (default %(default)s)",
     )
-    parser.add_argument("--seed", type=int, default=defaults.seed, help="default %(default)s")
+    parser.add_argument(
+        "--seed", type=command.seed, default=defaults.seed, help="default %(default)s"
+    )
     parser.add_argument(
         "--labels",
         action="append",

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--network", required=True, choices=list(NETWORKS))
     parser.add_argument("--input", default="color", choices=list(INPUTS))
     parser.add_argument("--fold", type=int, default=0, help="fold to test, 0-4 (default 0)")
-    parser.add_argument("--seed", type=int, default=0, help="default 0")
+    parser.add_argument("--seed", type=command.seed, default=0, help="default 0")
     parser.add_argument("--epochs", type=command.natural_number, help="at most this many")
     parser.add_argument(
         "--views",

@@ -11,6 +11,7 @@ import pandas as pd
 from coinvision import runs
 from coinvision.comparison.paired import Pair, compare, sign_test
 from coinvision.comparison.verdict import holm
+from coinvision.errors import RunError
 from coinvision.intervals import DECIMALS, Figure, share
 
 
@@ -24,6 +25,10 @@ def of_run(run: runs.Run) -> pd.DataFrame:
     table = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted", *columns)
     tested = table[table["split"] == "test"].set_index("coin_id")
     groups = run.table(runs.COINS, "coin_id", "group").set_index("coin_id")["group"]
+    if lacking := sorted(set(tested.index) - set(groups.index)):
+        raise RunError(
+            f"{run.name}: coins.csv lacks {len(lacking)} of its test coins; is it whole?"
+        )
     return tested[["emperor", "predicted"]].assign(
         group=groups.reindex(tested.index),
         right=tested["emperor"] == tested["predicted"],

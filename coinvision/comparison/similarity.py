@@ -70,6 +70,8 @@ def similarity(color: runs.Run, gray: runs.Run, noise: Sequence[runs.Run] = ()) 
     first, second = heatmaps(color, "true"), heatmaps(gray, "true")
     groups = color.table(runs.COINS, "coin_id", "group").set_index("coin_id")["group"]
     own = correlations(first, second)
+    if own.empty:
+        raise RunError(f"{color.name} and {gray.name} hold heatmaps of different coins.")
     order = np.random.default_rng(SEED).permutation(own.index.to_numpy())
     others = {k: second[j] for k, j in zip(order, np.roll(order, 1), strict=True)}
     floors = [correlations(first, heatmaps(other, "true")) for other in noise]

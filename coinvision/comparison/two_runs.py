@@ -78,7 +78,7 @@ def compare_runs(color: runs.Run, gray: runs.Run, *, noise: Sequence[runs.Run] =
         color=color,
         gray=gray,
         noise=list(noise),
-        accuracies={"color": accuracy(one), "gray": evidence.gray},
+        accuracies={"color": evidence.color, "gray": evidence.gray},
         pair=pair,
         verdict=judge(evidence),
         reservation=_reservation(evidence.gray, evidence.commonest),
@@ -102,7 +102,7 @@ def _answers(
 
 def _evidence(pair: Pair, one: pd.DataFrame, other: pd.DataFrame) -> Evidence:
     """Of two runs; networks that saw color without shapes are no part of them."""
-    return Evidence(pair.difference, accuracy(other), commonest(one)[1], None)
+    return Evidence(pair.difference, accuracy(one), accuracy(other), commonest(one)[1], None)
 
 
 def _reservation(gray: Figure, commonest: float) -> str:

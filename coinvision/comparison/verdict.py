@@ -7,8 +7,8 @@ All accuracies are of the same coins, over all folds that were tested. d is the 
 trained and tested in color (arm A) less that of networks trained and tested in gray (arm B), with
 its 95 % interval. In this order:
 
-1. gray is not above always naming the commonest emperor, while color alone (the best of the arms
-   F) is at most the margin below A: "color alone decides";
+1. gray is not above always naming the commonest emperor, color is, and color alone (the best of
+   the arms F) is at most the margin below A: "color alone decides";
 2. the interval of d lies inside the margin: "color is not needed";
 3. it lies above 0: "color helps"; below 0: "color harms";
 4. else: "cannot tell", with the number of coins that would be needed.
@@ -41,12 +41,13 @@ ALONE, NOT_NEEDED, HELPS, HARMS, UNKNOWN = (
 class Evidence:
     """What the rule looks at.
 
-    `gain` is d; `gray` the accuracy of arm B, `commonest` the share of the commonest emperor among
-    the same coins; `color_only` is the accuracy of the best arm F less that of arm A, None where no
-    such arm was tested.
+    `gain` is d; `color` and `gray` the accuracies of arms A and B, `commonest` the share of the
+    commonest emperor among the same coins; `color_only` is the accuracy of the best arm F less that
+    of arm A, None where no such arm was tested.
     """
 
     gain: Figure
+    color: Figure
     gray: Figure
     commonest: float
     color_only: Figure | None
@@ -106,10 +107,11 @@ def holm(p_values: list[float]) -> list[float]:
 
 def _kind(evidence: Evidence, low: float, high: float, margin: float) -> str:
     only = evidence.color_only
-    blind_in_gray = evidence.gray.value is not None and (
-        evidence.gray.low is None or evidence.gray.low <= evidence.commonest
+    color, gray = (
+        figure.low is not None and figure.low > evidence.commonest
+        for figure in (evidence.color, evidence.gray)
     )
-    if blind_in_gray and only is not None and only.value is not None and only.value >= -margin:
+    if color and not gray and only is not None and only.value is not None and only.value >= -margin:
         return ALONE
     if -margin < low and high < margin:
         return NOT_NEEDED

@@ -73,6 +73,7 @@ def evidence(experiment: Experiment, network: str, where: pd.Index | None = None
     gains = [gain(one.loc[both], color).difference for one in tried]
     return Evidence(
         gain(color, gray).difference,
+        accuracy(color.loc[both]),
         accuracy(gray.loc[both]),
         commonest(color.loc[both])[1],
         max(gains, key=lambda figure: figure.value or 0.0, default=None),

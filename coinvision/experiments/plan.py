@@ -33,7 +33,7 @@ class Plan:
     coins: int | None = None  # train on so many only
     epochs: int | None = None
     backbone: str = "imagenet"
-    runs: Path = field(default_factory=lambda: cache_folder("experiments"))
+    runs: Path = field(default_factory=lambda: cache_folder("experiments"))  # networks trained
 
     def __post_init__(self) -> None:
         for what, asked, known in (

@@ -22,6 +22,7 @@ from coinvision.dataset.remembered import remembered
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.evaluation import calibration
+from coinvision.experiments.wholeness import check_answers, check_coins
 from coinvision.files import read_facts, write_text
 from coinvision.runs import runs_folder
 
@@ -29,7 +30,9 @@ DESCRIPTION, COINS, PREDICTIONS = "experiment.json", "coins.csv", "predictions"
 REPORT = "report.json"
 NEEDED = {"dataset": str, "dataset_hash": str, "emperors": list, "split": str}
 DECIMALS = 4
-NAME = re.compile(r"(?P<classifier>.+)-(?P<arm>[^-]+)-fold(?P<fold>\d)-seed(?P<seed>\d+)")
+NAME = re.compile(
+    r"(?P<classifier>.+)-(?P<arm>[A-Z]\d?(@[1-9]\d*)?)-fold(?P<fold>[0-4])-seed(?P<seed>0|[1-9]\d*)"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -89,8 +92,19 @@ class Experiment:
         write_text(path, table.to_csv(index_label="coin_id", lineterminator="\n"))
 
     def facts(self, cell: Cell) -> dict[str, Any]:
-        """How a cell came about."""
-        return dict(read_facts(self.folder / PREDICTIONS / f"{cell.name}.json", {}))
+        """How a cell came about.
+
+        Raises:
+            RunError: its file is missing or damaged.
+        """
+        path = self.folder / PREDICTIONS / f"{cell.name}.json"
+        try:
+            found = dict(read_facts(path, {}))
+            if not isinstance(found.get("recipe") or {}, dict):
+                raise ValueError("its recipe is none")
+        except (OSError, ValueError) as error:
+            raise RunError(f"{path} is damaged ({error}); delete it and its .csv.") from error
+        return found
 
     def answers(self, cell: Cell, *, calibrated: bool = True) -> pd.DataFrame:
         """A cell's test coins: `coins` with `predicted`, `right`, and calibrated p_EMPEROR columns.
@@ -108,10 +122,12 @@ class Experiment:
             table = pd.read_csv(
                 path, dtype={"coin_id": str}, keep_default_na=False, na_values=[""]
             ).set_index("coin_id")
+            warmth = self.facts(cell).get("temperature")
+            fold = self.coins.index[self.coins["fold"] == cell.fold]
+            check_answers(table, self.emperors, fold, warmth)
             found = self.coins.loc[table.index].join(table[["predicted", *columns]])
-            warmth = self.facts(cell).get("temperature") if calibrated else None
             found[columns] = found[columns].astype(float)
-            if warmth is not None:
+            if calibrated and warmth is not None:
                 found[columns] = calibration.cooled(found[columns].to_numpy(), float(warmth))
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise RunError(f"{path} is damaged ({error}); delete it and run it again.") from error
@@ -193,6 +209,7 @@ def read(folder: Path) -> Experiment:
         )
         coins = coins.set_index("coin_id")
         coins = coins.astype({"fold": int, "group": int})
+        check_coins(coins, description["emperors"])
     except (OSError, ValueError, KeyError) as error:
         raise RunError(f"{folder} is no whole experiment: {error}") from error
     return Experiment(folder, description, coins)

@@ -153,7 +153,9 @@ def begun(folder: Path, settings: dict[str, Any]) -> Run | None:
                 "give another --name or delete it."
             )
         return run
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+    # a file that a killed process was writing is nothing yet
+    held = (path for path in folder.glob("*") if path.suffix != ".part")
+    if folder.is_file() or any(held):
         raise RunError(f"{folder} holds something else than a run; give another --name.")
     return None
 

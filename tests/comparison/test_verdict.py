@@ -10,9 +10,11 @@ def evidence(
     gray: tuple[float, float] = (0.70, 0.65),
     color_only: float | None = -0.40,
     n: int = 1000,
+    color: tuple[float, float] = (0.77, 0.72),
 ) -> Evidence:
     only = None if color_only is None else Figure(color_only, color_only, color_only, n)
-    return Evidence(Figure(*gain, n), Figure(gray[0], gray[1], gray[0] + 0.05, n), 0.16, only)
+    both = (Figure(value, low, value + 0.05, n) for value, low in (color, gray))
+    return Evidence(Figure(*gain, n), *both, 0.16, only)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,11 @@ def test_the_rule(found: Evidence, kind: str) -> None:
     assert said.sentence.lower().startswith(kind) and "1,000 coins" in said.sentence
     assert "no difference" not in said.sentence.lower()
     assert (said.needed is None) == (kind != verdict.UNKNOWN)
+
+
+def test_networks_that_learned_nothing_say_nothing_of_color() -> None:
+    blind = evidence((-0.08, -0.2, 0.04), gray=(0.17, 0.12), color=(0.09, 0.05), color_only=0.08)
+    assert judge(blind).kind == verdict.UNKNOWN
 
 
 def test_a_wider_margin_needs_fewer_coins() -> None:
@@ -74,7 +81,7 @@ def test_more_coins_than_there_are_would_be_needed() -> None:
 def test_without_coins_there_is_nothing_to_judge() -> None:
     nothing = Figure(None, None, None, 0)
     with pytest.raises(ValueError, match="no coin was tested"):
-        judge(Evidence(nothing, nothing, 0.1, None))
+        judge(Evidence(nothing, nothing, nothing, 0.1, None))
 
 
 def test_holm_by_hand() -> None:
