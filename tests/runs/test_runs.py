@@ -161,3 +161,13 @@ def test_what_another_process_added_meanwhile_stays(copy: Path) -> None:
     runs.keep_json(there, runs.SANITY, {})
     runs.keep_json(here, runs.REGIONS, {})
     assert {runs.SANITY, runs.REGIONS} <= set(runs.open_run(copy).description["kept"])
+
+
+def test_a_run_that_was_killed_in_its_first_write_is_begun_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    (folder / ".run.json.777.part").write_text("{")
+    assert runs.begun(folder, {"network": "small"}) is None
+    (folder / "photograph.png").write_bytes(b"")
+    with pytest.raises(RunError, match="something else than a run"):
+        runs.begun(folder, {"network": "small"})

@@ -154,3 +154,15 @@ def test_importing_the_library_loads_no_network_stack() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
+
+
+def test_what_an_experiments_folder_cannot_do_is_said_before_it_is_touched(tmp_path: Path) -> None:
+    folder = tmp_path / "experiment"
+    folder.mkdir()
+    (folder / "experiment.json").write_text("{}")
+    said = call("experiment", folder, "--arms", "A", "--out", tmp_path / "other")
+    refused(said, "--arms, --out needs the dataset that prepare.py made")
+    for wrong in (folder / "coins.csv", tmp_path / "nowhere" / "report.html"):
+        result = call("experiment", folder, "--html", wrong)
+        assert result.returncode == 2 and "a name that ends in .html" in result.stderr
+    assert [path.name for path in folder.iterdir()] == ["experiment.json"]
