@@ -85,7 +85,8 @@ def controls(family: list[Run]) -> str:
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     if len(found) > 1:
         with left:
-            method = st.selectbox("Method", found, format_func=words.method, key="map_method")
+            told = {name: _told(family, name) for name in found}
+            method = st.selectbox("Method", found, format_func=told.__getitem__, key="map_method")
     else:
         method = found[0] if found else explanation.FIRST
     (right if len(found) > 1 else left).segmented_control(
@@ -96,6 +97,13 @@ def controls(family: list[Run]) -> str:
         required=True,
     )
     return str(method)
+
+
+def _told(family: list[Run], method: str) -> str:
+    """A method's name, and whether it can be believed on all runs that hold its maps."""
+    holding = [run for run in family if method in _methods(run)]
+    believed = all(faithful.passes(run, method) for run in holding)
+    return words.method(method) + (", passes all checks" if believed else "")
 
 
 def _methods(run: Run) -> list[str]:

@@ -40,6 +40,12 @@ def badge(run: Run, method: str) -> None:
         st.badge("Fails a check", icon=":material/close:", color="red", help=measured["badge"])
 
 
+def passes(run: Run, method: str) -> bool:
+    """Whether the method was measured on this run and passed all checks."""
+    measured = reading.faithfulness(run)["methods"].get(method)
+    return measured is not None and bool(measured["passes"])
+
+
 def sentence(run: Run, method: str) -> str:
     """How far the method's maps can be believed on this run, and by how much."""
     measured = reading.faithfulness(run)["methods"].get(method)

@@ -31,9 +31,10 @@ def answer(made: Experiment, *cells: tuple[str, int, int]) -> None:
         own = made.coins[made.coins["fold"] == fold]
         labels = own["emperor"].map(made.emperors.index).to_numpy()
         misled = np.arange(len(own)) < wrong
-        shares = np.full((len(own), len(made.emperors)), 0.02)
         named = (labels + misled) % len(made.emperors)
-        shares[np.arange(len(own)), named] = np.where(misled, UNSURE, SURE)
+        sure = np.where(misled, UNSURE, SURE)
+        shares = np.tile((1 - sure[:, None]) / (len(made.emperors) - 1), len(made.emperors))
+        shares[np.arange(len(own)), named] = sure
         table = pd.DataFrame(shares, index=own.index, columns=made.emperors)
         made.keep(Cell("small", arm, fold), table, temperature=1.0)
         made.keep(Cell("commonest emperor", arm, fold), table)
