@@ -24,7 +24,7 @@ PASSES = {True: "yes", False: "no", None: ""}
 
 def badge(run: Run, method: str) -> None:
     """Green only if the method beats every control on this run and passes both sanity checks."""
-    measured = reading.faithfulness(run)["methods"].get(method)
+    measured = _measured(run, method)
     if measured is None:
         st.badge(
             NOT_MEASURED.capitalize(),
@@ -42,13 +42,13 @@ def badge(run: Run, method: str) -> None:
 
 def passes(run: Run, method: str) -> bool:
     """Whether the method was measured on this run and passed all checks."""
-    measured = reading.faithfulness(run)["methods"].get(method)
+    measured = _measured(run, method)
     return measured is not None and bool(measured["passes"])
 
 
 def sentence(run: Run, method: str) -> str:
     """How far the method's maps can be believed on this run, and by how much."""
-    measured = reading.faithfulness(run)["methods"].get(method)
+    measured = _measured(run, method)
     if measured is None:
         return (
             f"How far {words.method(method)}'s maps can be believed on this run is {NOT_MEASURED}: "
@@ -73,6 +73,12 @@ def all_methods(run: Run) -> None:
             shown, "faithfulness", f"Methods and controls, highest in ROAD {order[0]}: {said}."
         )
         st.caption(MEASURED)
+
+
+def _measured(run: Run, method: str) -> dict[str, Any] | None:
+    """What was measured of the method on this run; None where nothing was."""
+    found: dict[str, Any] | None = reading.faithfulness(run)["methods"].get(method)
+    return found
 
 
 def _row(name: str, one: dict[str, Any]) -> dict[str, Any]:

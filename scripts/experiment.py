@@ -102,7 +102,6 @@ def _refuse_training(arguments: argparse.Namespace) -> None:
 def _run(arguments: argparse.Namespace) -> "Experiment":
     from coinvision import dataset
     from coinvision.experiments import missing, plan, running, store
-    from coinvision.files import cache_folder
 
     coins = dataset.read(arguments.dataset)
     wanted = plan.Plan(
@@ -113,7 +112,7 @@ def _run(arguments: argparse.Namespace) -> "Experiment":
         coins=arguments.coins,
         epochs=arguments.epochs,
         backbone=arguments.backbone,
-        runs=arguments.runs or cache_folder("experiments") / coins.hash[:12],
+        runs=arguments.runs,
     )
     experiment = store.begin(arguments.out or store.folder_for(coins), coins)
     for line in missing.in_short(missing.missing(experiment, coins.coins, wanted)):

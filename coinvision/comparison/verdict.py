@@ -106,18 +106,23 @@ def holm(p_values: list[float]) -> list[float]:
 
 
 def _kind(evidence: Evidence, low: float, high: float, margin: float) -> str:
-    only = evidence.color_only
-    color, gray = (
-        figure.low is not None and figure.low > evidence.commonest
-        for figure in (evidence.color, evidence.gray)
-    )
-    if color and not gray and only is not None and only.value is not None and only.value >= -margin:
+    if _color_alone(evidence, margin):
         return ALONE
     if -margin < low and high < margin:
         return NOT_NEEDED
     if low > 0:
         return HELPS
     return HARMS if high < 0 else UNKNOWN
+
+
+def _color_alone(evidence: Evidence, margin: float) -> bool:
+    """Whether color is above the commonest emperor, gray is not, and colors alone do as well."""
+    above_in_color, above_in_gray = (
+        figure.low is not None and figure.low > evidence.commonest
+        for figure in (evidence.color, evidence.gray)
+    )
+    only = evidence.color_only.value if evidence.color_only else None
+    return above_in_color and not above_in_gray and only is not None and only >= -margin
 
 
 def _sentence(kind: str, evidence: Evidence, margin: float, needed: int | None) -> str:

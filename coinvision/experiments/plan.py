@@ -4,7 +4,7 @@ plan = Plan(networks=["small"], arms=["A", "B"], folds=[0, 1])
 plan.cells(dataset.coins)        # with the baselines of those folds
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -33,7 +33,7 @@ class Plan:
     coins: int | None = None  # train on so many only
     epochs: int | None = None
     backbone: str = "imagenet"
-    runs: Path = field(default_factory=lambda: cache_folder("experiments"))  # networks trained
+    runs: Path | None = None  # where networks are trained; None: a cache
 
     def __post_init__(self) -> None:
         for what, asked, known in (
@@ -47,6 +47,10 @@ class Plan:
                     f"There is no {what} {unknown[0]}; expected one of "
                     f"{', '.join(map(str, known))}."
                 )
+
+    def trained_in(self, dataset_hash: str) -> Path:
+        """Where networks on a dataset are trained: datasets of one name must not meet there."""
+        return self.runs or cache_folder("experiments") / dataset_hash[:12]
 
     def cells(self, coins: pd.DataFrame) -> list[Cell]:
         """What is to be there of a dataset of these coins: baselines first, then fold by fold.

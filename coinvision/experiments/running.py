@@ -67,7 +67,7 @@ def run(
             report(f"{experiment.name}: {cell.name} is there")
         if not looking.wanted(experiment, cell):
             continue
-        if made := made or _kept(experiment, _job(plan, cell).name(dataset), plan, cell):
+        if made := made or _kept(experiment, dataset, plan, cell):
             looking.look(experiment, dataset, cell, made, progress(f"{cell.name}, heatmaps"))
         else:
             report(f"{experiment.name}: {cell.name} has no heatmaps; its network was not kept")
@@ -146,11 +146,12 @@ def _run_cell(
     return made
 
 
-def _kept(experiment: Experiment, name: str, plan: Plan, cell: Cell) -> runs.Run | None:
-    """The run of that name that gave a cell its answers, where it is still there."""
+def _kept(experiment: Experiment, dataset: Dataset, plan: Plan, cell: Cell) -> runs.Run | None:
+    """The run that gave a cell its answers, where it is still there."""
+    name = _job(plan, cell).name(dataset)
     known = [
         runs.open_run(folder / name)
-        for folder in (runs.runs_folder(), plan.runs)
+        for folder in (runs.runs_folder(), plan.trained_in(dataset.hash))
         if (folder / name / runs.METRICS).is_file()
     ]
     return next((run for run in known if looking.gave(run, experiment, cell)), None)
@@ -177,7 +178,8 @@ def _trained(
         made = runs.open_run(shipped)
         if made.description["dataset_hash"] == dataset.hash and _same_recipe(made, job):
             return made
-    made = train(dataset, job, runs_folder=plan.runs, progress=progress, report=report)
+    folder = plan.trained_in(dataset.hash)
+    made = train(dataset, job, runs_folder=folder, progress=progress, report=report)
     if runs.METRICS not in made.description["kept"]:
         evaluate(made, dataset, progress=progress(f"{made.name}, test"))
     return made
