@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coinvision.photos.inputs import LEGEND_FROM
 from coinvision.runs import Run
 from dashboard import parts, reading, words
 
@@ -19,17 +20,17 @@ def section(run: Run) -> None:
         )
         return
     found = facts["regions"]
-    worst = min(found, key=lambda name: found[name]["difference"]["value"])
-    lost = words.gain(found[worst]["difference"])
-    st.subheader(f"Most is lost without the {worst}: {lost} points", anchor=False)
+    said = _most(found)
+    st.subheader(said, anchor=False)
     st.caption(
         f"The same coins with a region painted over: of whole coins, "
         f"{words.with_interval(facts['whole'])} are named rightly. A patch is strange to the "
-        "network by itself, so a part of a loss may be the patch's own.",
+        "network by itself, so a part of a loss may be the patch's own. The portrait is blanked "
+        f"with the field around it, up to {LEGEND_FROM} of the coin's radius.",
         help=words.INTERVAL_HELP,
     )
     table = pd.DataFrame([_row(name, one) for name, one in found.items()])
-    parts.table(table, "blanked", f"Accuracy without each region; most is lost without {worst}.")
+    parts.table(table, "blanked", f"Accuracy without each region. {said}.")
     with st.expander("Each emperor"):
         each = pd.DataFrame(
             {"emperor": name, **_row(region, one)}
@@ -37,6 +38,18 @@ def section(run: Run) -> None:
             for name, one in whole["emperors"].items()
         )
         parts.table(each, "blanked_by_emperor", "Accuracy of each emperor without each region.")
+
+
+def _most(found: dict[str, Any]) -> str:
+    """The region that costs most, or the two that cannot be told apart by their intervals."""
+    worst, second = sorted(found, key=lambda name: found[name]["difference"]["value"])[:2]
+    one, other = (found[name]["difference"] for name in (worst, second))
+    if other["low"] <= one["high"]:
+        return (
+            f"Most is lost without the {worst} ({words.gain(one)} points) or without the {second} "
+            f"({words.gain(other)}): not told apart"
+        )
+    return f"Most is lost without the {worst}: {words.gain(one)} points"
 
 
 def _row(name: str, one: dict[str, Any]) -> dict[str, Any]:

@@ -70,15 +70,24 @@ def run_and_photographs(arguments: argparse.Namespace) -> "tuple[Run, Path]":
     """What `run_arguments` asked for; without a dataset, photographs are looked for.
 
     Raises:
-        CoinvisionError: there is no such run or dataset, or the photographs are not found.
+        CoinvisionError: there is no such run or dataset, it is of other coins, or the photographs
+            are not found.
     """
     from coinvision import dataset, runs
     from coinvision.dataset.crops import find_photographs
+    from coinvision.errors import DatasetError
 
     run = runs.open_run(arguments.run)
-    if arguments.dataset:
-        return run, dataset.read(arguments.dataset).photographs()
-    return run, find_photographs(run.description["dataset"])
+    wanted = run.description["dataset"]
+    if not arguments.dataset:
+        return run, find_photographs(wanted)
+    given = dataset.read(arguments.dataset)
+    if given.name != wanted:
+        raise DatasetError(
+            f"{arguments.dataset} holds coins of {given.name}, and {run.name} those of {wanted}; "
+            f"give the dataset of {wanted}."
+        )
+    return run, given.photographs()
 
 
 def natural_number(text: str) -> int:

@@ -12,10 +12,14 @@ photographs are looked for in the folders that COINVISION_COLLECTIONS names.
 """
 
 import argparse
+from typing import TYPE_CHECKING
 
 import command
 
 from coinvision import explanation
+
+if TYPE_CHECKING:
+    from coinvision.runs import Run
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +49,7 @@ def main(arguments: argparse.Namespace) -> None:
     from coinvision.explanation.neighbors import are_kept, keep_neighbors
 
     run, photographs = command.run_and_photographs(arguments)
+    _tell_damage(run)
     for method in methods:
         count = explain(
             run,
@@ -57,6 +62,17 @@ def main(arguments: argparse.Namespace) -> None:
     if not are_kept(run):
         count = keep_neighbors(run, photographs, progress=command.progress("neighbors"))
         print(f"similar training coins of {count} coins: {run.folder / runs.NEIGHBORS}")
+
+
+def _tell_damage(run: "Run") -> None:
+    """Maps that cannot be read are replaced, and with them other methods': not unheard."""
+    from coinvision.errors import RunError
+    from coinvision.explanation import stored
+
+    try:
+        stored.read(run)
+    except RunError as error:
+        command.say(f"{error} Maps of methods that are not asked for now must be made again.")
 
 
 if __name__ == "__main__":

@@ -169,7 +169,7 @@ def test_without_measurements_maps_are_not_said_to_be_right(open_page: Open) -> 
 def test_blanked_regions_stand_beside_the_maps(open_page: Open, artifacts: Path) -> None:
     figure = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 12}
     one = {"accuracy": figure, "difference": {**figure, "value": -0.25, "low": -0.5, "high": -0.1}}
-    two = {"accuracy": figure, "difference": {**figure, "value": -0.01, "low": -0.1, "high": 0.1}}
+    two = {"accuracy": figure, "difference": {**figure, "value": -0.01, "low": -0.05, "high": 0.1}}
     regions = {
         "portrait": {**one, "emperors": {"Nero": one}},
         "legend": {**two, "emperors": {"Nero": two}},
@@ -178,6 +178,10 @@ def test_blanked_regions_stand_beside_the_maps(open_page: Open, artifacts: Path)
     app = open_page("looks", run=COLOR)
     assert "Most is lost without the portrait: −25.0 (−50.0 to −10.0) points" in said(app)
     assert [f for f in app.dataframe if "blanked" in f.value.columns]
+    two["difference"] = {**figure, "value": -0.2, "low": -0.3, "high": -0.1}
+    regions["legend"].update(two)
+    keep(artifacts, COLOR, runs.REGIONS, {"whole": figure, "regions": regions})
+    assert "not told apart" in said(open_page("looks", run=COLOR))
 
 
 def test_a_wrong_answer_is_compared_with_the_truth_at_once(

@@ -1,5 +1,6 @@
 """The commands as a person types them: what they print, what they write, how they exit."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -98,6 +99,12 @@ def test_several_methods_are_explained_at_once(
     assert result.returncode == 0, result.stderr
     assert "gradcam++ heatmaps of 3 test coins" in result.stdout
     assert "edges heatmaps of 3 test coins" in result.stdout
+    (made / runs.HEATMAPS).write_bytes(b"PK")
+    assert "is damaged" in call("explain", made, *asked, "--limit", 3).stdout
+    other = shutil.copytree(drawn_dataset.folder, tmp_path / "other")
+    facts = json.loads((other / "dataset.json").read_text())
+    (other / "dataset.json").write_text(json.dumps({**facts, "name": "others"}))
+    refused(call("explain", made, "--dataset", other), "holds coins of others")
     assert "similar training coins" in result.stdout
     assert list(stored.read(runs.open_run(made))) == ["gradcam++", "edges"]
 
