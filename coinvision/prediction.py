@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import softmax
 
-from coinvision import runs
+from coinvision import networks, runs
 from coinvision.dataset.crops import Progress, load_crops
 from coinvision.dataset.inspection import load
 from coinvision.errors import CollectionError, PhotoError
@@ -38,6 +38,7 @@ class Predictor:
         self.model = weights.load_model(run)
         self.model.compile(jit_compile=speed.compiler())
         self.image_size: int = self.model.input_shape[1]
+        self.explained = networks.get(str(run.description["network"])).explained
         self._input_name = str(run.description["input"])
         self._input = INPUTS[self._input_name]
 

@@ -5,6 +5,7 @@ from typing import Any
 NETWORKS = {
     "small": "Small network",
     "vgg16": "VGG-16",
+    "vgg16-deep": "Deep VGG-16",
     "small-2020": "Small network of 2020",
     "vgg16-2020": "VGG-16 of 2020",
 }

@@ -3,7 +3,7 @@
 By rings of the fitted disc; by the drawn parts themselves where coins are drawn and are here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ import streamlit as st
 from coinvision.dataset.crops import disc_of
 from coinvision.errors import CollectionError
 from coinvision.explanation import anatomy, densities
+from coinvision.explanation.stored import FAINT
 from coinvision.phantom.masks import load_masks
 from coinvision.runs import Run
 from dashboard import heat, reading, words
@@ -24,7 +25,10 @@ PLACES = {
     "legend": "on the legend",
     "outside": "outside the coin",
 }
-FAINT = 0.15  # of the scale
+# On photographs: a ring holds its part, and field besides.
+IN_RINGS = {**PLACES, "portrait": "in the portrait's ring", "legend": "in the legend's ring"}
+SECTORS = ("right", "top right", "top", "top left", "left", "bottom left", "bottom", "bottom right")
+MIDDLE_TO, EDGE_FROM = 0.25, 0.75  # of half the picture's side
 RINGS = (
     "On photographs the parts of a coin are rings of its disc: the portrait up to "
     f"{anatomy.PORTRAIT_TO:g} of the radius, the legend from {anatomy.LEGEND_FROM:g} to "
@@ -68,11 +72,17 @@ def on_rings(heatmap: np.ndarray) -> list[Part]:
     max_entries=32,
     hash_funcs={Run: reading.of_run},
 )
-def table(run: Run, method: str, kind: str = "predicted") -> Measured:
-    """Where all of a run's stored maps of a method lie."""
+def table(run: Run, method: str) -> Measured:
+    """Where all of a run's stored maps of a method lie; faint ones have the share nan, as empty."""
+    found = _measured(run, method)
     maps = reading.heatmaps(run)[method]
-    heatmaps = getattr(maps, kind)
-    ids = pd.Series(maps.coin_ids)
+    faint = found.table["coin_id"].isin(maps.coin_ids[maps.faint])
+    return replace(found, table=found.table.assign(share=found.table["share"].mask(faint)))
+
+
+def _measured(run: Run, method: str) -> Measured:
+    maps = reading.heatmaps(run)[method]
+    heatmaps, ids = maps.predicted, pd.Series(maps.coin_ids)
     folder = reading.photographs(run) if reading.facts(run).get("drawn") else None
     if folder is not None:
         coins = reading.coins(run).set_index("coin_id", drop=False).loc[ids]
@@ -126,31 +136,38 @@ def told(whom: str, heatmap: np.ndarray, parts: list[Part], scale: heat.Scale) -
         return f"No positive evidence for {whom} on this map; that says nothing of the coin."
     faint = ", faint on this scale" if top < FAINT * scale.strongest else ""
     return (
-        f"What speaks for {whom}: {shared(parts)}. Strongest at the {place(heatmap)} "
-        f"({heat.number(top)} {scale.unit}{faint}).{_alarm(parts)}"
+        f"What speaks for {whom}: {shared(parts)}. Strongest {place(heatmap)} "
+        f"({heat.number(top)} {scale.unit}{faint})."
     )
 
 
 def shared(parts: list[Part]) -> str:
-    """Shares and their densities: "61 % on the portrait ...: 2.4 ... times their area"."""
-    named = [part for part in parts if part.name in PLACES and part.area > 0]
-    places = [f"{100 * part.share:.0f} % {PLACES[part.name]}" for part in named]
-    times = [f"{part.share / part.area:.1f}" for part in named]
-    return f"{words.listing(places)}, {words.listing(times)} times their area"
+    """Shares and densities: "61 % on the portrait (2.4 times its area), 9 % on the legend (0.3)."""
+    exact = any(part.name == "headgear" for part in parts)
+    places = PLACES if exact else IN_RINGS
+    said = [
+        f"{100 * part.share:.0f} % {places[part.name]} ({part.share / part.area:.1f})"
+        for part in parts
+        if part.name in places and part.area > 0
+    ]
+    return words.listing(said).replace(")", " times its area)", 1)
 
 
 def place(heatmap: np.ndarray) -> str:
-    """Where a map is strongest, in words."""
-    rows, columns = heatmap.shape
+    """Where a map is strongest, in words: "at the top left, near the edge"."""
     y, x = np.unravel_index(int(heatmap.argmax()), heatmap.shape)
-    up = (y + 0.5) / rows * 2 - 1
-    right = (x + 0.5) / columns * 2 - 1
-    across = "left" if right < -1 / 3 else "right" if right > 1 / 3 else ""
-    along = "top" if up < -1 / 3 else "bottom" if up > 1 / 3 else ""
-    return " ".join(filter(None, (along, across))) or "middle"
+    down, right = (
+        (at + 0.5) / length * 2 - 1 for at, length in zip((y, x), heatmap.shape, strict=True)
+    )
+    away = np.hypot(down, right)
+    if away < MIDDLE_TO:
+        return "in the middle"
+    sector = round(np.arctan2(-down, right) / (np.pi / 4)) % len(SECTORS)
+    return f"at the {SECTORS[sector]}" + (", near the edge" if away > EDGE_FROM else "")
 
 
-def _alarm(parts: list[Part]) -> str:
+def alarm(parts: list[Part]) -> str:
+    """A warning where as much lies outside the coin as if the map knew of none; else empty."""
     outside = next(part for part in parts if part.name == "outside")
     if outside.share < densities.OUTSIDE_ALARM * outside.area:
         return ""

@@ -39,12 +39,12 @@ def section(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None
         return
     st.markdown(f"**Where {words.who(network)} looked, by {words.method(looking.METHOD)}**")
     st.caption(
-        "The lighter, the more that place spoke for the emperor above the picture. All maps of one "
-        "trained network share a color scale, that of their bar; two networks are compared by "
-        "their shares, not by colors. Portrait, legend and outside are places on the coin, also "
-        "where an arm hides what is there; what is lacking to 100 % lies on field and border. A "
-        "badge tells whether such maps passed their checks (*Where it looks* has them); where none "
-        "stands, nobody measured."
+        "What spoke for the emperor above the picture, from nothing (the bare coin) up to the far "
+        "end of the bar. All maps of one trained network share a color scale, that of their bar; "
+        "two networks are compared by their shares, not by colors. Portrait, legend and outside "
+        "are places on the coin, also where an arm hides what is there; what is lacking to 100 % "
+        "lies on field and border. A badge tells whether such maps passed their checks (*Where it "
+        "looks* has them); where none stands, nobody measured."
     )
     record = experiment.coins.reset_index().set_index("coin_id", drop=False).loc[coin_id]
     under = _beneath(experiment, chosen, coin_id, tuple(own))
@@ -57,7 +57,15 @@ def section(experiment: Experiment, chosen: choice.Choice, coin_id: str) -> None
                 st.markdown(f"**{told(arm)}**  \nfor {words.plain(emperor)}")
                 places = anatomy.measured(chosen.run, record, own[arm])
                 scale = scales[ARMS[arm].trained_on]
-                evidence.heatmap(told(arm), under.get(arm), own[arm], scale, emperor, places)
+                evidence.heatmap(
+                    told(arm),
+                    under.get(arm),
+                    own[arm],
+                    scale,
+                    emperor,
+                    places,
+                    alarm=ARMS[arm].trained_on != "ground",  # there is nothing else to look at
+                )
                 _badge(chosen, network, arm)
     if lacking := [arm for arm in named if arm not in own]:
         st.caption(f"No heatmaps of {words.listing(lacking)} were kept.")

@@ -5,9 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coinvision.experiments.arms import ARMS
 from coinvision.photos.inputs import LEGEND_FROM
 from coinvision.runs import Run
-from dashboard import parts, reading, words
+from dashboard import experiments, parts, reading, words
+
+COLLAPSED = 0.5  # share of coins under one name from which nothing else is heard
 
 
 def section(run: Run) -> None:
@@ -26,16 +29,21 @@ def section(run: Run) -> None:
         f"The same coins with a region painted over: of whole coins, "
         f"{words.with_interval(facts['whole'])} are named rightly. A patch is strange to the "
         "network by itself, so a part of a loss may be the patch's own. The portrait is blanked "
-        f"with the field around it, up to {LEGEND_FROM} of the coin's radius.",
+        f"with the field around it, up to {LEGEND_FROM} of the coin's radius. "
+        f"{_commonest(run)}{_alone(run)}",
         help=words.INTERVAL_HELP,
     )
+    for region, one in found.items():
+        if one["most_named"]["named"]["value"] > COLLAPSED:
+            st.warning(_collapsed(region, one["most_named"]))
     table = pd.DataFrame([_row(name, one) for name, one in found.items()])
     parts.table(table, "blanked", f"Accuracy without each region. {said}.")
     with st.expander("Each emperor"):
         each = pd.DataFrame(
-            {"emperor": name, **_row(region, one)}
+            {"emperor": name, **_row(region, whole["emperors"][name])}
             for region, whole in found.items()
-            for name, one in whole["emperors"].items()
+            for name in reading.reign_order(run)
+            if name in whole["emperors"]
         )
         parts.table(each, "blanked_by_emperor", "Accuracy of each emperor without each region.")
 
@@ -52,10 +60,49 @@ def _most(found: dict[str, Any]) -> str:
     return f"Most is lost without the {worst}: {words.gain(one)} points"
 
 
+def _collapsed(region: str, most: dict[str, Any]) -> str:
+    return (
+        f"Without the {region} it calls {words.with_interval(most['named'])} of all coins "
+        f"{most['emperor']} ({words.percent(most['his'])} are his): it has fallen back on one "
+        "name, so this loss tells that it was lost, not how much it needs that part."
+    )
+
+
+def _named_most(most: dict[str, Any]) -> str:
+    return f"{most['emperor']}, {words.percent(most['named']['value'])} of coins"
+
+
+def _commonest(run: Run) -> str:
+    counts = reading.tested(run)["emperor"].value_counts()
+    return (
+        f"To name {counts.index[0]} always, the commonest, is right in "
+        f"{words.percent(counts.iloc[0] / counts.sum())}."
+    )
+
+
+def _alone(run: Run) -> str:
+    """What networks that were trained on one part alone name: they know no patch."""
+    found = experiments.readable(lambda: experiments.on(run))
+    network = (found or {"networks": {}})["networks"].get(str(run.description["network"]), {})
+    alone = network.get("alone")
+    if not alone:
+        return ""
+    told = [
+        f"{ARMS[arm].part} {words.with_interval(alone['parts'][arm])}"
+        for arm in ("G1", "G2", "G3")
+        if arm in alone["parts"]
+    ]
+    return (
+        " Networks that were trained in color on one part alone know no patch; they name rightly "
+        f"from {words.listing(told)} (of {words.count(alone['n'], 'coin')}; see *Color or face?*)."
+    )
+
+
 def _row(name: str, one: dict[str, Any]) -> dict[str, Any]:
     return {
         "blanked": name,
         "coins": one["difference"]["n"],
         "named rightly": words.with_interval(one["accuracy"]),
         "difference, points": words.gain(one["difference"]),
+        **({"then named most": _named_most(one["most_named"])} if "most_named" in one else {}),
     }

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from coinvision import explanation
 from coinvision.errors import CoinvisionError, DatasetError
 from coinvision.runs import Run
-from dashboard import anatomy, choice, faithful, heat, pictures, reading, words
+from dashboard import anatomy, choice, faithful, heat, live, pictures, reading, words
 
 ROLES = {"predicted": "named", "true": "on the coin"}
 
@@ -54,15 +54,15 @@ def record_of(record: pd.Series) -> None:
             st.markdown(f"[{label}]({record[column]})")
 
 
-def heatmaps(chosen: choice.Choice, coin_id: str) -> None:
-    """Each network's stored heatmaps, both inputs side by side."""
+def heatmaps(chosen: choice.Choice, coin_id: str) -> str:
+    """Each network's heatmaps, both inputs side by side; gives the method that was picked."""
     st.subheader("Which part of the coin said so", anchor=False)
     method = controls(chosen.family)
     st.caption(
-        f"{words.method(method)}: the lighter, the more that part raised the score of the emperor "
-        "named above the picture. All maps of one network are on one scale, that of its bar; maps "
-        "of two networks are compared by shares, not by color. A map shows what a network used, "
-        "not whether it was right to."
+        f"{words.method(method)}: what raised the score of the emperor named above the picture, "
+        "from nothing (the bare coin) up to the far end of the bar. All maps of one network are on "
+        "one scale, that of its bar; maps of two networks are compared by shares, not by color. A "
+        "map shows what a network used, not whether it was right to."
     )
     for network in chosen.networks:
         columns = st.columns(4, wrap=True)
@@ -77,6 +77,7 @@ def heatmaps(chosen: choice.Choice, coin_id: str) -> None:
                 next(places).warning(str(error))
     drawn = bool(reading.facts(chosen.run).get("drawn")) and reading.photographs(chosen.run)
     st.caption(anatomy.AS_DRAWN if drawn else anatomy.RINGS)
+    return method
 
 
 def controls(family: list[Run]) -> str:
@@ -100,10 +101,13 @@ def controls(family: list[Run]) -> str:
 
 
 def _told(family: list[Run], method: str) -> str:
-    """A method's name, and whether it can be believed on all runs that hold its maps."""
+    """A method's name, whether it passes on all runs that hold its maps, and of how many coins."""
     holding = [run for run in family if method in _methods(run)]
     believed = all(faithful.passes(run, method) for run in holding)
-    return words.method(method) + (", passes all checks" if believed else "")
+    held = {len(reading.heatmaps(run)[method].coin_ids) for run in holding}
+    tested = max(len(reading.tested(run)) for run in holding)
+    few = f", {max(held)} of {tested} coins" if max(held) < tested else ""
+    return words.method(method) + (", passes all checks" if believed else "") + few
 
 
 def _methods(run: Run) -> list[str]:
@@ -119,18 +123,14 @@ def _pair(run: Run, coin_id: str, method: str, places: Iterator[DeltaGenerator])
         next(places).caption(f"{words.title(run)} was not asked for this coin.")
         return
     record = table.loc[coin_id]
-    maps = stored(run, coin_id, method)
+    maps = stored(run, coin_id, method) or _asked(run, record, method, next(places))
     if not maps:
-        next(places).caption(
-            f"{words.title(run)}: no heatmap of this coin by {words.method(method)} is stored; "
-            f"`scripts/explain.py {run.name} --method {method}` stores those of test coins."
-        )
         return
     under, scale = beneath(run, record), scale_of(run, method, *maps.values())
-    wanted = [("predicted", record["predicted"])]
+    shown = [("predicted", record["predicted"])]
     if not record["right"]:
-        wanted.append(("true", record["emperor"]))
-    for kind, emperor in wanted:
+        shown.append(("true", record["emperor"]))
+    for kind, emperor in shown:
         with next(places):
             st.markdown(f"**{words.title(run)}**  \nfor {emperor} ({ROLES[kind]})")
             parts = anatomy.measured(run, record, maps[kind])
@@ -138,14 +138,43 @@ def _pair(run: Run, coin_id: str, method: str, places: Iterator[DeltaGenerator])
             faithful.badge(run, method)
 
 
-def stored(run: Run, coin_id: str, method: str) -> dict[str, np.ndarray]:
+def _asked(
+    run: Run, record: pd.Series, method: str, place: DeltaGenerator
+) -> dict[str, np.ndarray]:
+    """Maps made now for a coin that has none stored, once the reader wants them."""
+    limit = " --limit 50" if method in explanation.SLOW else ""
+    place.caption(
+        f"{words.title(run)}: no heatmap of this coin by {words.method(method)} is stored; "
+        f"`scripts/explain.py {run.name} --method {method}{limit}` stores those of test coins."
+    )
+    if beneath(run, record) is None or not wanted(run, record, method, place):
+        return {}
+    kinds = {"predicted": str(record["predicted"]), "true": str(record["emperor"])}
+    told = record.to_dict()
+    return {kind: live.heatmap_for(run, told, name, method) for kind, name in kinds.items()}
+
+
+def wanted(run: Run, record: pd.Series, method: str, place: DeltaGenerator) -> bool:
+    """Whether the reader lets the network be asked for a coin's maps; offers a button until then.
+
+    What is wanted once stays so for the session.
+    """
+    asked: set[tuple[str, str, str]] = st.session_state.setdefault("maps_wanted", set())
+    one = (run.name, str(record["coin_id"]), method)
+    wait = ", some ten seconds" if method in explanation.SLOW else ""
+    if one not in asked and place.button(f"Make it now{wait}", key=f"make_{'_'.join(one)}"):
+        asked.add(one)
+    return one in asked
+
+
+def stored(run: Run, coin_id: str, method: str, *, uncut: bool = False) -> dict[str, np.ndarray]:
     """A coin's stored maps, by kind: `predicted` and `true`; nothing where there are none.
 
     Raises:
         RunError: the stored maps are damaged.
     """
     maps = reading.heatmaps(run).get(method)
-    return maps.of(coin_id) if maps else {}
+    return maps.of(coin_id, uncut=uncut) if maps else {}
 
 
 def scale_of(run: Run, method: str, *shown: np.ndarray) -> heat.Scale:
@@ -164,9 +193,11 @@ def heatmap(
     scale: heat.Scale,
     emperor: str,
     parts: list[anatomy.Part],
+    *,
+    alarm: bool = True,
 ) -> None:
-    """One heatmap with its bar and its words."""
-    said = anatomy.told(emperor, found, parts, scale)
+    """One heatmap with its bar and its words; an alarm if much lies outside the coin."""
+    said = anatomy.told(emperor, found, parts, scale) + (anatomy.alarm(parts) if alarm else "")
     picture = heat.painted(under, found, scale, f"{who}. {said.replace('**', '')}")
     st.image(picture.content, alt=picture.alt, width="stretch")
     heat.bar(scale)

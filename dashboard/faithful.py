@@ -19,11 +19,13 @@ MEASURED = (
     "from around. Controls know nothing of the network; a method passes if it beats all four in "
     "both, and if its maps change with the network's weights and with the emperor."
 )
-PASSES = {True: "yes", False: "no", None: ""}
 
 
 def badge(run: Run, method: str) -> None:
-    """Green only if the method beats every control on this run and passes both sanity checks."""
+    """Green only if the method beats every control on this run and passes both sanity checks.
+
+    Orange if nothing speaks against it but that coins were too few to tell it from a control.
+    """
     measured = _measured(run, method)
     if measured is None:
         st.badge(
@@ -36,6 +38,8 @@ def badge(run: Run, method: str) -> None:
         st.badge(
             "Passes all checks", icon=":material/check:", color="green", help=measured["badge"]
         )
+    elif measured.get("undecided"):
+        st.badge("Cannot tell", icon=":material/help:", color="orange", help=measured["badge"])
     else:
         st.badge("Fails a check", icon=":material/close:", color="red", help=measured["badge"])
 
@@ -87,6 +91,14 @@ def _row(name: str, one: dict[str, Any]) -> dict[str, Any]:
         "coins": one["n"],
         "insertion less deletion": words.interval(one["insertion_deletion"]),
         "ROAD": words.interval(one["road"]),
-        "passes": PASSES[one.get("passes")],
+        "passes": _outcome(one),
         "why": one.get("badge", ""),
     }
+
+
+def _outcome(one: dict[str, Any]) -> str:
+    if "passes" not in one:  # a control
+        return ""
+    if one["passes"]:
+        return "yes"
+    return "cannot tell" if one.get("undecided") else "no"

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from coinvision.explanation.stored import scale_end
+from coinvision.explanation.stored import FAINT
 from coinvision.runs import Run
 from dashboard import anatomy, evidence, heat, reading, words
 
@@ -19,20 +19,24 @@ def section(run: Run, method: str) -> None:
     order = [name for name in reading.reign_order(run) if name in set(tested["emperor"])]
     emperor = st.selectbox("Emperor", order, key="looks_emperor")
     own = tested[tested["emperor"] == emperor]
-    scale, clear = _clear(run, method, own)
+    clear = _clear(run, method, own)
     if not clear:
-        st.info(f"No map of a coin of {emperor} holds positive evidence.")
+        st.info(f"No map of a coin of {emperor} holds evidence that is not faint.")
         return
+    scale = evidence.scale_of(run, method, *clear.values())
     st.caption(
-        f"For the emperor that was named; one scale for all coins of {emperor}. Maps that do not "
-        f"reach {100 * anatomy.FAINT:.0f} % of it are left out: their shares are of next to "
-        "nothing."
+        f"For the emperor that was named. Maps that do not reach {100 * FAINT:.0f} % of the scale "
+        "are left out, here as in all shares above: their shares are of next to nothing."
     )
-    shares = anatomy.table(run, method).table
+    shares, seen = anatomy.table(run, method).table, set[str]()
     for part, title in ROWS.items():
-        highest = shares[(shares["part"] == part) & shares["coin_id"].isin(clear)]
+        highest = shares[(shares["part"] == part) & shares["coin_id"].isin(set(clear) - seen)]
         highest = highest.sort_values("share", ascending=False).head(ACROSS)
         st.markdown(f"**{title}**")
+        if highest.empty:
+            st.caption("No further coin has a map.")
+            continue
+        seen |= set(highest["coin_id"])
         columns = st.columns(ACROSS, wrap=True)
         for place, coin_id in zip(columns, highest["coin_id"], strict=False):
             with place:
@@ -41,26 +45,20 @@ def section(run: Run, method: str) -> None:
     _means(run, method, own, emperor)
 
 
-def _clear(run: Run, method: str, own: pd.DataFrame) -> tuple[heat.Scale, dict[str, np.ndarray]]:
-    """One scale for some coins' maps, and the maps that are not faint on it."""
-    maps = reading.heatmaps(run)[method]
-    found = {
+def _clear(run: Run, method: str, own: pd.DataFrame) -> dict[str, np.ndarray]:
+    """The maps of some coins that are not faint."""
+    maps, wanted = reading.heatmaps(run)[method], set(own["coin_id"])
+    return {
         str(coin_id): one.astype(float)
-        for coin_id, one in zip(maps.coin_ids, maps.predicted, strict=True)
-        if coin_id in set(own["coin_id"])
+        for coin_id, one, faint in zip(maps.coin_ids, maps.predicted, maps.faint, strict=True)
+        if coin_id in wanted and not faint and one.max() > 0
     }
-    tops = {coin_id: float(one.max()) for coin_id, one in found.items()}
-    end = scale_end(np.stack(list(found.values()))) if found else 0.0
-    if end <= 0:
-        return heat.Scale(1.0, ""), {}
-    clear = {name: one for name, one in found.items() if tops[name] >= anatomy.FAINT * end}
-    return heat.Scale(end, words.unit(method)), clear
 
 
 def _coin(run: Run, record: pd.Series, found: np.ndarray, scale: heat.Scale) -> None:
     coin_id, named = str(record["coin_id"]), str(record["predicted"])
     lies = anatomy.measured(run, record, found)
-    said = anatomy.told(named, found, lies, scale).replace("**", "")
+    said = anatomy.told(named, found, lies, scale)
     picture = heat.painted(evidence.beneath(run, record), found, scale, f"{coin_id}. {said}")
     st.image(picture.content, alt=picture.alt, width="stretch")
     heat.bar(scale)

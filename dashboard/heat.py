@@ -71,7 +71,7 @@ def bar(scale: Scale) -> None:
     where = np.linspace(0, 1, STEPS)
     colors = _on_ground(_inferno(where[None])[0], where)
     said = f"Color scale from 0, dark, to {top} {scale.unit} and more, light."
-    _bar(colors, ("0", number(scale.strongest / 2), f"{top} {scale.unit}"), said)
+    _bar(colors, ("0", number(scale.strongest / 2), f"≥ {top} {scale.unit}"), said)
 
 
 def difference_bar(scale: Scale, first: str, second: str) -> None:
@@ -80,10 +80,10 @@ def difference_bar(scale: Scale, first: str, second: str) -> None:
     colors = _on_ground(_diverging(where[None])[0], np.abs(where))
     top = number(scale.strongest)
     said = (
-        f"Color scale from {top} {scale.unit} more for {second}, blue, to as much more for "
+        f"Color scale from {top} {scale.unit} and more for {second}, blue, to as much for "
         f"{first}, orange."
     )
-    _bar(colors, (f"{second} +{top}", "0", f"{first} +{top}"), said)
+    _bar(colors, (f"{second} ≥ {top}", "0", f"{first} ≥ {top}"), said)
 
 
 def number(value: float) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from coinvision import explanation, networks
+from coinvision import explanation
 from coinvision.dataset.inspection import LONGEST_SIDE
 from coinvision.photos import Disc, decode, find_disc
 from coinvision.runs import Run
@@ -85,17 +85,19 @@ def _ask(run: Run, photograph: Photograph) -> Answer:
     picture = loaded.picture(photograph.pixels, photograph.disc)
     with _ONE_AT_A_TIME:
         probabilities = loaded.probabilities([picture], 1)[0]
-        heatmap = _explain(run, loaded, picture, int(probabilities.argmax()))
+        heatmap = _explain(loaded, picture, int(probabilities.argmax()), explanation.FIRST)
     input_name = str(run.description["input"])
     seen = pictures.as_seen(photograph.pixels, photograph.disc, input_name)
     return Answer(probabilities, seen, heatmap)
 
 
 @st.cache_data(
-    show_spinner="Computing the heatmap …", max_entries=256, hash_funcs={Run: reading.of_run}
+    show_spinner="Computing the heatmap; the network is loaded first …",
+    max_entries=256,
+    hash_funcs={Run: reading.of_run},
 )
-def heatmap_for(run: Run, record: dict, emperor: str) -> np.ndarray:
-    """The heatmap of a coin of the run's collection for any emperor.
+def heatmap_for(run: Run, record: dict, emperor: str, method: str) -> np.ndarray:
+    """The heatmap of a coin of the run's collection for any emperor, with what speaks against.
 
     Raises:
         DatasetError: its photograph is missing or has changed.
@@ -107,10 +109,10 @@ def heatmap_for(run: Run, record: dict, emperor: str) -> np.ndarray:
     photograph = load_photograph(folder, record)  # type: ignore[arg-type]
     picture = loaded.picture(photograph, disc_of(record))
     with _ONE_AT_A_TIME:
-        return _explain(run, loaded, picture, run.emperors.index(emperor))
+        return _explain(loaded, picture, run.emperors.index(emperor), method)
 
 
-def _explain(run: Run, loaded: "Predictor", picture: np.ndarray, emperor: int) -> np.ndarray:
-    method = explanation.get(explanation.FIRST)
-    layer = networks.get(run.description["network"]).explained
-    return method(loaded.model, layer, picture[None], np.array([emperor]))[0]
+def _explain(loaded: "Predictor", picture: np.ndarray, emperor: int, method: str) -> np.ndarray:
+    from coinvision.explanation.explaining import of_pictures
+
+    return of_pictures(loaded, picture[None], np.array([emperor]), method, uncut=True)[0]

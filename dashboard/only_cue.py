@@ -12,6 +12,11 @@ from coinvision.runs import runs_folder
 from dashboard import parts, words
 
 FILE = Path("planted", "cues.csv")
+GRIDDED = ("gradcam", "scorecam")  # on the grid of the last convolution
+SPILLS = (
+    "Letters are finer than the cells of this method's grid, so that its maps spill over them: it "
+    "can show that a legend counts, hardly which letter."
+)
 NAMES = ["cue", "network", "input", "method", "clear"]
 NUMBERS = [
     *("tested", "named_rightly", "n", "area"),
@@ -25,14 +30,14 @@ def section(method: str) -> None:
     own = table[table["method"] == method]
     if own.empty:
         return
-    with st.expander(f"Where one part alone tells the emperor: {_answer(own)}"):
+    who = words.who(str(own["network"].iloc[0]))
+    with st.expander(f"On drawn coins of which one part alone tells, {who}: {_answer(own)}"):
         for row in own.to_dict("records"):
             st.markdown(_sentence(row))
         st.caption(
-            "Drawn coins, on which everything but one part is independent of the emperor; only "
-            "coins that the network named rightly. Letters are finer than the cells of Grad-CAM's "
-            "grid, so that its maps spill over them: it can show that a legend counts, hardly "
-            "which letter."
+            "Drawn coins, on which everything but one part is independent of the emperor, by "
+            "networks trained on them, not by the run above; only coins named rightly. "
+            + (SPILLS if method.startswith(GRIDDED) else "")
         )
         parts.table(
             _shown(table),

@@ -111,7 +111,12 @@ FAITHFULNESS = has(
 BLANKED = has(accuracy=FIGURE, difference=FIGURE)
 REGIONS = has(
     whole=FIGURE,
-    regions=each(both(BLANKED, has(emperors=each(BLANKED)))),
+    regions=each(
+        both(
+            BLANKED,
+            has(emperors=each(BLANKED), most_named=has(emperor=TEXT, named=FIGURE, his=NUMBER)),
+        )
+    ),
 )
 
 SURENESS = has(calibration_error=NUMBER, perfect_from=NUMBER, perfect_to=NUMBER, brier=NUMBER)

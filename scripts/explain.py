@@ -45,13 +45,13 @@ def main(arguments: argparse.Namespace) -> None:
         explanation.get(method)
 
     from coinvision import runs
-    from coinvision.explanation.explaining import explain
+    from coinvision.explanation.explaining import explain_tested
     from coinvision.explanation.neighbors import are_kept, keep_neighbors
 
     run, photographs = command.run_and_photographs(arguments)
     _tell_damage(run)
     for method in methods:
-        count = explain(
+        count = explain_tested(
             run,
             photographs,
             method=method,

@@ -32,7 +32,8 @@ def main(arguments: argparse.Namespace) -> None:
     for name, found in facts["regions"].items():
         print(
             f"  without {name} {with_interval(found['accuracy'])}, "
-            f"{gain(found['difference'])} points"
+            f"{gain(found['difference'])} points; most named {found['most_named']['emperor']}, "
+            f"{with_interval(found['most_named']['named'])}"
         )
     print(f"all figures: {run.folder / runs.REGIONS}")
 

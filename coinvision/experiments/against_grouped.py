@@ -5,8 +5,8 @@ against_grouped(experiment, [("vgg16", "A@835")])   # rows for the report; none 
 For random folds the difference is the leakage estimate: what a network owes to relatives of the
 coin among those that it learned from. For folds of museums it is the loss on strange museums, fair
 only with as many training coins (an arm like "A@800"), and with as many of each emperor: a museum
-that is left out takes its common emperors along. So such arms have a second row, of those emperors
-alone who lost few.
+that is left out takes its common emperors along. So such arms have a second row, of those coins
+alone whose emperor lost few in the fold that asks for them.
 """
 
 from typing import Any
@@ -55,7 +55,8 @@ def _rows(
     parts, coins = {"": np.ones(len(both), bool)}, parted(arm)[1]
     if coins is not None:
         kept = _kept(_teachers(experiment, here, coins), _teachers(grouped, there, coins))
-        parts[FEW_LOST] = kept.reindex(there["emperor"]).to_numpy(dtype=bool)
+        asked = pd.MultiIndex.from_frame(here[["fold", "emperor"]])
+        parts[FEW_LOST] = kept.reindex(asked, fill_value=False).to_numpy(dtype=bool)
     return [
         {"classifier": classifier, "arm": arm, "whose": whose, **_figures(here[own], there[own])}
         for whose, own in parts.items()
@@ -73,15 +74,18 @@ def _figures(here: pd.DataFrame, there: pd.DataFrame) -> dict[str, Any]:
 
 
 def _teachers(experiment: Experiment, answers: pd.DataFrame, coins: int) -> pd.Series:
-    """How many of so many coins were of each emperor, on average over the folds of some answers."""
+    """How many of so many coins are of each emperor, by fold of the answers and emperor."""
     own, emperors = experiment.coins["fold"].to_numpy(dtype=int), experiment.coins["emperor"]
-    counts = [
-        emperors[thinned(split_of(own, fold), list(emperors), coins, seed=0) == "train"]
+    counts = {
+        fold: emperors[
+            thinned(split_of(own, fold), list(emperors), coins, seed=0) == "train"
+        ].value_counts()
         for fold in sorted(set(answers["fold"]))
-    ]
-    return pd.concat(counts).value_counts() / len(counts)
+    }
+    return pd.concat(counts, names=["fold", "emperor"])
 
 
 def _kept(here: pd.Series, there: pd.Series) -> pd.Series:
-    """Of which emperors at least AS_MANY coins teach here."""
-    return here.reindex(there.index, fill_value=0) >= AS_MANY * there
+    """In which folds at least AS_MANY coins of an emperor teach, against the mean of the others."""
+    usual = there.groupby("emperor").mean()
+    return here >= AS_MANY * usual.reindex(here.index.get_level_values("emperor")).to_numpy()

@@ -1,15 +1,19 @@
-"""Explain a run's test coins and store the heatmaps in the run."""
+"""Explain photographs by a run; explain all of a run's test coins and store the maps in it.
+
+maps = explain(runs.open_run("ocre12-small-color-fold0-seed0"), photographs, ["Nero", "Titus"])
+explain_tested(run, folder_of_photographs, method="rise", limit=50)
+"""
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from coinvision import explanation, networks, runs
+from coinvision import explanation, runs
 from coinvision.dataset.crops import Progress
 from coinvision.errors import RunError
 from coinvision.evaluation.evaluating import positions
@@ -35,6 +39,57 @@ class Task:
 
 
 def explain(
+    run: runs.Run,
+    photographs: Sequence[np.ndarray],
+    targets: Sequence[str],
+    *,
+    method: str = explanation.FIRST,
+) -> np.ndarray:
+    """What on each photograph speaks for an emperor.
+
+    Args:
+        run: a trained network's.
+        photographs: n, uint8 RGB of any size; the coin is found on each.
+        targets: n emperors of the run, for whom.
+        method: a name in `explanation.METHODS` or `explanation.CONTROLS`.
+
+    Returns:
+        float32, n x rows x columns over the coin's crop, neither scaled nor colored.
+
+    Raises:
+        RunError: no such method or emperor, not one for each photograph, or a damaged run.
+        PhotoError: a photograph shows nothing.
+    """
+    unknown = sorted(set(targets) - set(run.emperors))
+    if unknown or len(targets) != len(photographs):
+        raise RunError(
+            f"Came {len(photographs)} photographs and {len(targets)} targets"
+            + (f", {', '.join(unknown)} unknown to the run" if unknown else "")
+            + f"; expected for each photograph one of {', '.join(run.emperors)}."
+        )
+    explanation.get(method)
+    predictor = Predictor(run)
+    pictures = np.stack([predictor.picture(one) for one in photographs])
+    return of_pictures(predictor, pictures, positions(run.emperors, pd.Series(targets)), method)
+
+
+def of_pictures(
+    predictor: Predictor,
+    pictures: np.ndarray,
+    classes: np.ndarray,
+    method: str,
+    *,
+    uncut: bool = False,
+) -> np.ndarray:
+    """As `explain`, of crops as the loaded network is given them, for emperors as numbers.
+
+    `uncut` maps hold what speaks against, too, where the method can tell.
+    """
+    compute = explanation.get(method, uncut=uncut)
+    return compute(predictor.model, predictor.explained, pictures, classes)
+
+
+def explain_tested(
     run: runs.Run,
     photographs: Path,
     *,
@@ -70,7 +125,7 @@ def explain(
         maps = {kind: np.concatenate([maps[kind], part[kind]]) for kind in part} if maps else part
         unfinished.save(aside, maps)
     # read only now: another process may have stored another method's maps meanwhile
-    stored.keep(run, {**_others(task), method: stored.Maps(task.coin_ids, **maps)})
+    stored.keep(run, {**_others(task), method: stored.Maps.made(method, task.coin_ids, **maps)})
     aside.unlink(missing_ok=True)
     return len(task.coins)
 
@@ -136,7 +191,8 @@ def _key(task: Task) -> str:
     """A name for all that the task's maps depend on."""
     weights = hashlib.sha256((task.run.folder / WEIGHTS).read_bytes()).hexdigest()
     asked = [task.coin_ids.tolist(), task.predicted.tolist(), task.true.tolist()]
-    text = json.dumps([task.method, weights, *asked])
+    listed = explanation.METHODS.get(task.method)
+    text = json.dumps([task.method, listed and listed.uncut, weights, *asked])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -144,18 +200,18 @@ def _parts(
     task: Task, photographs: Path, done: int, progress: Progress
 ) -> Iterator[dict[str, np.ndarray]]:
     """Maps of the coins from `done` on, some coins at a time."""
-    compute = explanation.get(task.method)
     predictor = Predictor(task.run)
-    layer = networks.get(task.run.description["network"]).explained
     step = 1 if task.method in explanation.SLOW else BATCH
     starts = range(done, len(task.coins), step)
     for start in progress(starts, len(starts)):
         these = slice(start, start + step)
         pictures = predictor.pictures(photographs, task.coins[these])
         predicted, true = task.predicted[these], task.true[these]
-        named = compute(predictor.model, layer, pictures, predicted)
+        named = of_pictures(predictor, pictures, predicted, task.method, uncut=True)
         labeled = named.copy()  # the same map where the network is right
         wrong = predicted != true
         if wrong.any():
-            labeled[wrong] = compute(predictor.model, layer, pictures[wrong], true[wrong])
+            labeled[wrong] = of_pictures(
+                predictor, pictures[wrong], true[wrong], task.method, uncut=True
+            )
         yield {"predicted": named, "true": labeled}

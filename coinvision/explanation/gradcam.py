@@ -23,7 +23,17 @@ def gradcam(
         float32, n x rows x columns of the layer, from 0 up, in logits; neither scaled to 1 nor
         resized, so that maps can be compared.
     """
+    return np.maximum(uncut(model, layer, pictures, classes), 0)
+
+
+def uncut(model: keras.Model, layer: str, pictures: np.ndarray, classes: np.ndarray) -> np.ndarray:
+    """Grad-CAM before what is negative is cut off: where features raise or lower the logit.
+
+    It is linear in the logit: the maps of two classes subtracted are the map of the lead of one
+    over the other (Prabhushankar et al. 2020, Contrastive explanations in neural networks).
+    Arguments and result as for `gradcam`, but from below 0 up.
+    """
     features, gradients, _ = at_layer(model, layer)(pictures, classes)
     weights = gradients.mean(axis=(1, 2), keepdims=True)
-    maps: np.ndarray = np.maximum((features * weights).sum(axis=-1), 0)
+    maps: np.ndarray = (features * weights).sum(axis=-1)
     return maps

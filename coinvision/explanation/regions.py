@@ -84,7 +84,9 @@ def figures(run: runs.Run) -> dict[str, Any]:
     Returns:
         What is written: `whole`, the accuracy on whole coins, and `regions`: by region `area` (its
         share of the picture), `accuracy` without it, `difference` to whole coins (paired, interval
-        over groups of coins), McNemar's `p_value`, and the same by name under `emperors`.
+        over groups of coins), McNemar's `p_value`, the same by name under `emperors`, and
+        `most_named`: the `emperor` whom the network then names most, how often (`named`), and what
+        share of the coins are `his`.
 
     Raises:
         RunError: regions.csv is missing or damaged.
@@ -136,10 +138,21 @@ def _of_region(
     return {
         "area": round(float(_where(region, SIDE).mean()), 4),
         **_compared(whole, right, groups),
+        "most_named": _most_named(named, emperors, groups),
         "emperors": {
             str(emperor): _compared(*(part[emperors == emperor] for part in (whole, right, groups)))
             for emperor in np.unique(emperors)
         },
+    }
+
+
+def _most_named(named: np.ndarray, emperors: np.ndarray, groups: np.ndarray) -> dict[str, Any]:
+    """A network that finds nothing to go by may give one name to all: its losses are no cause."""
+    emperor = str(pd.Series(named).mode()[0])
+    return {
+        "emperor": emperor,
+        "named": share((named == emperor).astype(int), groups).as_dict(),
+        "his": round(float((emperors == emperor).mean()), 4),
     }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NETWORKS = {
     "small": "small_cnn",
     "vgg16": "vgg16",
+    "vgg16-deep": "vgg16_deep",
     "small-2020": "small_2020",
     "vgg16-2020": "vgg16_2020",
 }

@@ -17,14 +17,19 @@ BLOCKS = ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3))  # filters, convoluti
 FROZEN_UNTIL = "block4_pool"
 
 
-def build(num_emperors: int) -> keras.Model:
-    """Photographs (batch x 160 x 160 x 3, RGB, 0-255) to logits (batch x num_emperors)."""
+def build(num_emperors: int, *, frozen_until: str = FROZEN_UNTIL) -> keras.Model:
+    """Photographs (batch x 160 x 160 x 3, RGB, 0-255) to logits (batch x num_emperors).
+
+    Args:
+        num_emperors: how many it is to tell apart.
+        frozen_until: the last layer that is not trained, a block's pooling.
+    """
     photographs = keras.Input((IMAGE_SIZE, IMAGE_SIZE, 3), name="photograph")
     offset = [-mean for mean in IMAGENET_MEAN_RGB]
     x = layers.Rescaling(1.0, offset=offset, name="rescale")(photographs)
     for number in range(1, len(BLOCKS) + 1):
         x = block(x, number)
-        if f"block{number}_pool" == FROZEN_UNTIL:
+        if f"block{number}_pool" == frozen_until:
             # a thousand coins are learned by heart in ten epochs if all features are always there
             x = layers.SpatialDropout2D(0.25, name="feature_dropout")(x)
     # VGG-16's features reach into the hundreds: without this the head does not learn

@@ -119,15 +119,16 @@ def open_run(folder_or_name: str | Path) -> Run:
     """Open a finished run and check that its files are there.
 
     Raises:
-        RunError: no such run, an unfinished one, or a file missing or damaged.
+        RunError: no such run, an unfinished one, or a file missing that no script writes again.
     """
     run = _read(_find(folder_or_name))
     if not run.done:
         raise RunError(
             f"{run.name} is an unfinished training; the command that started it goes on with it."
         )
+    # a lost file that a script writes again must not keep it from doing so
     for name in run.description["kept"]:
-        if not (run.folder / str(name)).is_file():
+        if name not in WRITERS and not (run.folder / str(name)).is_file():
             raise RunError(f"{run.name} should have {name}, which is missing{_how(name)}.")
     return run
 

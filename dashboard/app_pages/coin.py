@@ -70,8 +70,8 @@ def main() -> None:
         evidence.record_of(record)
     with right:
         answers(run, record)
-    evidence.heatmaps(chosen, str(record["coin_id"]))
-    why.section(run, record)
+    method = evidence.heatmaps(chosen, str(record["coin_id"]))
+    why.section(run, record, method)
 
 
 main()

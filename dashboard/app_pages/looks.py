@@ -6,6 +6,7 @@ import streamlit as st
 from coinvision.errors import CoinvisionError
 from coinvision.explanation import densities
 from coinvision.explanation.anatomy import PARTS
+from coinvision.explanation.stored import FAINT
 from coinvision.intervals import share
 from coinvision.runs import Run
 from dashboard import (
@@ -47,7 +48,7 @@ def answer(run: Run, method: str, leader: tuple[str, bool]) -> None:
     st.subheader(title, anchor=False)
     told = [
         f"**{100 * figures.loc[name, 'share']:.0f} %** {where}"
-        for name, where in anatomy.PLACES.items()
+        for name, where in (anatomy.PLACES if measured.exact else anatomy.IN_RINGS).items()
         if name in figures.index
     ]
     st.markdown(
@@ -58,8 +59,9 @@ def answer(run: Run, method: str, leader: tuple[str, bool]) -> None:
     nothing = len(densities.empty(measured.table))
     if nothing:
         st.caption(
-            f"{words.count(nothing, 'more coin has', 'more coins have')} maps without any positive "
-            "evidence; they are counted nowhere."
+            f"{words.count(nothing, 'more coin has', 'more coins have')} maps that are empty or do "
+            f"not reach {100 * FAINT:.0f} % of the scale; shares of next to nothing, they are "
+            "counted nowhere."
         )
 
 

@@ -48,8 +48,12 @@ def architecture(chosen: choice.Choice) -> None:
             size = run.description["image_size"]
             st.markdown(
                 f"**{words.network(run)}** sees {size} x {size} pixels and has "
-                f"{layers['weights'].sum() / 1e6:.1f} million weights, of which "
-                f"{learned / 1e6:.1f} million are trained here."
+                f"{layers['weights'].sum() / 1e6:.1f} million weights, "
+                + (
+                    f"of which {learned / 1e6:.1f} million are trained here."
+                    if learned < 0.95 * layers["weights"].sum()
+                    else "nearly all trained here."
+                )
             )
             with st.expander("Its layers"):
                 parts.table(
@@ -120,6 +124,30 @@ def limits(run: Run) -> None:
     )
 
 
+OF_HEATMAPS = [
+    ("heatmap", "what on a coin raised (or lowered) the logit of one emperor, place by place"),
+    ("evidence", "the part of a heatmap that raised the logit; its shares tell where it lies"),
+    (
+        "Grad-CAM, Grad-CAM++",
+        "heatmaps from the last layer's features, weighed by what each does for the logit",
+    ),
+    ("Score-CAM", "the same features, weighed by the logit of a coin that shows them alone"),
+    ("saliency", "how much the logit changes with each pixel, over noisy copies of the coin"),
+    ("occlusion", "by how much the logit falls when one small patch after another is blurred"),
+    ("RISE", "the same with many random patterns, each hiding half of the coin"),
+    ("control", "a map that knows nothing of the network: chance, a blob in the middle, edges"),
+    (
+        "insertion, deletion",
+        "how soon the name comes (goes) when the heatmap's places are shown (hidden) first",
+    ),
+    (
+        "ROAD",
+        "how the probability falls when places are removed and filled from around, so that the "
+        "hole itself tells nothing",
+    ),
+]
+
+
 def words_used() -> None:
     """The words of machine learning for a numismatist."""
     with st.expander("Words"):
@@ -133,6 +161,7 @@ def words_used() -> None:
                 ("fold", "a fifth of the coins, kept apart"),
                 ("loss", "how wrong and how sure; training makes it small"),
                 ("logit", "a network's score for an emperor, before it is made a probability"),
+                *OF_HEATMAPS,
             ],
             columns=["word", "meaning"],
         )

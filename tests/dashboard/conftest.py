@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from coinvision import dataset, evaluation, runs
 from coinvision.dataset.crops import COLLECTIONS_VARIABLE
-from coinvision.explanation.explaining import explain
+from coinvision.explanation.explaining import explain_tested
 from coinvision.training import Job, train
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -38,7 +38,7 @@ def trained(
     gray = train(drawn_dataset, job, runs_folder=folder / "runs")
     evaluation.evaluate(gray, drawn_dataset)
     for made in (color, gray):
-        explain(made, drawn_dataset.photographs())
+        explain_tested(made, drawn_dataset.photographs())
     return folder
 
 

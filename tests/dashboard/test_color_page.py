@@ -175,7 +175,7 @@ def test_where_a_network_looked_is_shown_in_each_arm(
     coin_id = app.selectbox(key="color_coin").value
     answers = {arm: experiment.answers(Cell("small", arm, 0)) for arm in ("A", "C", "F1")}
     named = {arm: table.loc[coin_id, "predicted"] for arm, table in answers.items()}
-    assert f"What speaks for {named['A']}: 100 % on the portrait" in text
+    assert f"What speaks for {named['A']}: 100 % in the portrait's ring" in text
     assert f"No positive evidence for {named['C']} on this map" in text
     # what C was shown is on the scale of A's network, F1's is its own
     assert "Strongest at the middle (2 logits)" in text

@@ -56,7 +56,7 @@ def test_a_drawn_coin_without_its_mask_is_measured_on_rings(
     open_page: Open, drawn_runs: Path, photographs: Path
 ) -> None:
     captions = [caption.value for caption in open_page("coin").caption]
-    assert any("on the legend" in text for text in captions)
+    assert any("in the legend's ring" in text for text in captions)
     assert any(app.startswith("Of what spoke for") for app in texts(open_page("looks")))
 
 

@@ -74,20 +74,38 @@ def _contoured() -> None:
 def test_words_are_made_from_the_figures() -> None:
     found = [Part("portrait", 0.61, 0.44), Part("legend", 0.22, 0.25), Part("outside", 0.05, 0.3)]
     assert anatomy.shared(found) == (
-        "61 % on the portrait, 22 % on the legend and 5 % outside the coin, "
-        "1.4, 0.9 and 0.2 times their area"
+        "61 % in the portrait's ring (1.4 times its area), 22 % in the legend's ring (0.9) and "
+        "5 % outside the coin (0.2)"
     )
+    drawn = [found[0], Part("headgear", 0.1, 0.05), found[2]]
+    assert anatomy.shared(drawn).startswith("61 % on the portrait (1.4 times its area), 10 % on")
     heatmap = np.zeros((5, 5))
     heatmap[0, 4] = 0.1
     told = anatomy.told("Nero", heatmap, found, SCALE)
-    assert told.endswith("Strongest at the top right (0.1 logits, faint on this scale).")
+    assert told.endswith("at the top right, near the edge (0.1 logits, faint on this scale).")
 
 
 def test_a_map_that_knows_of_no_coin_raises_the_alarm() -> None:
     corner, middle = np.zeros((7, 7)), np.zeros((7, 7))
     corner[0, 0], middle[3, 3] = 2, 2
-    assert "Alarm" in anatomy.told("Nero", corner, anatomy.on_rings(corner), SCALE)
-    assert "Alarm" not in anatomy.told("Nero", middle, anatomy.on_rings(middle), SCALE)
+    assert "Alarm" in anatomy.alarm(anatomy.on_rings(corner))
+    assert not anatomy.alarm(anatomy.on_rings(middle))
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "where"),
+    [
+        (3, 3, "in the middle"),
+        (1, 3, "at the top"),
+        (0, 3, "at the top, near the edge"),
+        (5, 1, "at the bottom left, near the edge"),
+        (3, 5, "at the right"),
+    ],
+)
+def test_the_strongest_place_is_told_in_words(row: int, column: int, where: str) -> None:
+    found = np.zeros((7, 7))
+    found[row, column] = 1
+    assert anatomy.place(found) == where
 
 
 def test_rings_stand_in_the_order_of_the_parts() -> None:

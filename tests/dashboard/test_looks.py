@@ -32,7 +32,8 @@ def planted(artifacts: Path, part: str) -> int:
     """All of the color run's maps lie on one ring; gives how many there are."""
     ring = anatomy.rings(56)[part].astype(np.float16)
     ids = rewrite(artifacts, COLOR)["coin_id"]
-    rewrite(artifacts, COLOR, gradcam__predicted=np.stack([ring] * len(ids)))
+    maps = np.stack([ring] * len(ids))
+    rewrite(artifacts, COLOR, gradcam__predicted_uncut=maps, gradcam__true_uncut=maps)
     return len(ids)
 
 
@@ -54,8 +55,8 @@ def test_maps_outside_the_coin_raise_an_alarm(open_page: Open, artifacts: Path) 
 
 
 def test_a_run_without_any_evidence_says_so(open_page: Open, artifacts: Path) -> None:
-    there = rewrite(artifacts, COLOR)["gradcam/predicted"]
-    rewrite(artifacts, COLOR, gradcam__predicted=np.zeros_like(there))
+    there = rewrite(artifacts, COLOR)["gradcam/predicted_uncut"]
+    rewrite(artifacts, COLOR, gradcam__predicted_uncut=np.zeros_like(there))
     app = open_page("looks", run=COLOR)
     assert [one.value for one in app.subheader] == ["No map holds positive evidence"]
 
@@ -72,10 +73,10 @@ def test_both_networks_stand_side_by_side_with_their_figures(
 
 def test_empty_maps_are_counted_apart(open_page: Open, artifacts: Path) -> None:
     arrays = rewrite(artifacts, COLOR)
-    maps = np.abs(arrays["gradcam/predicted"]) + np.float16(0.1)
+    maps = np.abs(arrays["gradcam/predicted_uncut"]) + np.float16(0.1)
     maps[0] = 0
-    rewrite(artifacts, COLOR, gradcam__predicted=maps)
-    assert "1 more coin has maps without any positive evidence" in said(
+    rewrite(artifacts, COLOR, gradcam__predicted_uncut=maps)
+    assert "1 more coin has maps that are empty or do not reach 15 %" in said(
         open_page("looks", run=COLOR)
     )
     app = open_page("coin", run=COLOR, coin=str(arrays["coin_id"][0]))
@@ -98,7 +99,7 @@ def test_a_method_is_chosen_where_a_run_holds_several(open_page: Open, artifacts
     maps = np.ones((3, 28, 28), np.float32)
     rewrite(artifacts, COLOR, rise__coin_id=few, rise__predicted=maps, rise__true=maps)
     app = choose(open_page("coin", run=COLOR, coin=str(few[0])), "Method", "rise")
-    assert "RISE: the lighter" in said(app)
+    assert "RISE: what raised" in said(app)
     assert "no heatmap of this coin by RISE is stored" in said(app)  # the grayscale run
     app = choose(open_page("looks", run=COLOR), "Method", "rise")
     assert "average of 3 test coins" in said(app)
@@ -152,7 +153,7 @@ def test_a_method_is_told_by_what_it_finds_where_one_part_tells(
     app = open_page("looks", run=COLOR)
     labels = [one.label for one in app.expander]
     found = "Grad-CAM is above all controls on portrait, not on legend"
-    assert f"Where one part alone tells the emperor: {found}" in labels
+    assert f"On drawn coins of which one part alone tells, VGG-16: {found}" in labels
     assert "40.0 % (30.0 to 50.0) of the evidence lies on it, **4.0 times**" in said(app)
     shown = next(one.value for one in app.dataframe if "only cue" in one.value)
     assert list(shown["above all controls"]) == ["no", "yes", ""]
@@ -170,14 +171,18 @@ def test_blanked_regions_stand_beside_the_maps(open_page: Open, artifacts: Path)
     figure = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 12}
     one = {"accuracy": figure, "difference": {**figure, "value": -0.25, "low": -0.5, "high": -0.1}}
     two = {"accuracy": figure, "difference": {**figure, "value": -0.01, "low": -0.05, "high": 0.1}}
+    nero = {"emperor": "Nero", "named": {**figure, "value": 0.94}, "his": 0.1}
     regions = {
-        "portrait": {**one, "emperors": {"Nero": one}},
-        "legend": {**two, "emperors": {"Nero": two}},
+        "portrait": {**one, "emperors": {"Nero": one}, "most_named": nero},
+        "legend": {**two, "emperors": {"Nero": two}, "most_named": {**nero, "named": figure}},
     }
     keep(artifacts, COLOR, runs.REGIONS, {"whole": figure, "regions": regions})
     app = open_page("looks", run=COLOR)
     assert "Most is lost without the portrait: −25.0 (−50.0 to −10.0) points" in said(app)
     assert [f for f in app.dataframe if "blanked" in f.value.columns]
+    told = [one.value for one in app.warning]
+    assert len(told) == 1 and "Without the portrait it calls 94.0 %" in told[0]
+    assert "Nero (10.0 % are his)" in told[0]
     two["difference"] = {**figure, "value": -0.2, "low": -0.3, "high": -0.1}
     regions["legend"].update(two)
     keep(artifacts, COLOR, runs.REGIONS, {"whole": figure, "regions": regions})
@@ -196,6 +201,13 @@ def test_a_wrong_answer_is_compared_with_the_truth_at_once(
     ahead = np.log(wrong[f"p_{wrong['predicted']}"] / wrong[f"p_{wrong['emperor']}"])
     assert f"{ahead:.1f} ahead of that of **{wrong['emperor']}**; calibrated," in text
     assert f"**{wrong['predicted']} less {wrong['emperor']}**" in text
+    arrays = rewrite(artifacts, COLOR)
+    row = list(arrays["coin_id"]).index(wrong["coin_id"])
+    # what speaks against counts as well: the two maps are subtracted before anything is cut off
+    uncut = [arrays[f"gradcam/{kind}_uncut"] for kind in ("predicted", "true")]
+    named, true = (one[row].astype(float) for one in uncut)
+    summed = f"{(named - true).sum():+.1f}".replace("-", "−")
+    assert f"Added up, its places come to {summed} of the {ahead:.1f} logits" in text
 
 
 def test_a_right_answer_waits_to_be_asked_why(
@@ -213,3 +225,18 @@ def test_a_right_answer_waits_to_be_asked_why(
     app = choose(app, "Compare with", runner_up)
     assert f"**{right['predicted']} less {runner_up}**" in said(app)
     assert f"What speaks for {runner_up}" in said(app) or "No positive evidence" in said(app)
+
+
+def test_a_map_that_is_not_stored_is_made_when_it_is_wanted(
+    open_page: Open, artifacts: Path, photographs: Path
+) -> None:
+    arrays = rewrite(artifacts, COLOR)
+    maps = np.ones((1, 28, 28), np.float32)
+    one = {"occlusion__coin_id": arrays["coin_id"][:1], "occlusion__predicted": maps}
+    rewrite(artifacts, COLOR, **one, occlusion__true=maps)
+    app = open_page("coin", run=COLOR, coin=str(arrays["coin_id"][1]))
+    app = choose(app, "Method", "occlusion")
+    assert "no heatmap of this coin by Occlusion is stored" in said(app)
+    wanted = next(b for b in app.button if b.label == "Make it now, some ten seconds")
+    app = wanted.click().run(timeout=60)
+    assert "What speaks for" in said(app) or "No positive evidence" in said(app)

@@ -114,7 +114,7 @@ def test_misclassifications_are_filtered(open_page: Open, artifacts: Path) -> No
 def test_a_coin_without_its_photograph_still_says_the_rest(open_page: Open) -> None:
     text = said(open_page("coin", run=COLOR))
     assert "photographs of drawn are not on this machine" in text
-    assert "What speaks for" in text and "on the portrait" in text
+    assert "What speaks for" in text and "in the portrait's ring" in text
 
 
 def test_a_photograph_that_changed_is_said(open_page: Open, photographs: Path) -> None:

@@ -13,7 +13,7 @@ from coinvision.comparison.answers import gain
 from coinvision.errors import RunError
 from coinvision.evaluation.baselines import BASELINES
 from coinvision.experiments import figures, reporting, store
-from coinvision.experiments.against_grouped import FEW_LOST, against_grouped
+from coinvision.experiments.against_grouped import FEW_LOST, _kept, against_grouped
 from coinvision.experiments.plan import Plan
 from coinvision.experiments.running import run
 from coinvision.experiments.store import Cell, Experiment
@@ -258,6 +258,20 @@ def test_a_museum_that_is_left_out_is_asked_again_without_its_own_emperors(
     assert whole["difference"]["n"] == own.sum()
     assert kept["difference"]["n"] == (own & ~first).sum()
     assert whole["grouped"]["value"] == 1 and whole["here"]["value"] < 1
+
+
+def test_an_emperor_counts_in_those_folds_in_which_he_is_taught() -> None:
+    def taught(**counts: list[int]) -> pd.Series:
+        rows = {(fold, name): n for name, own in counts.items() for fold, n in enumerate(own)}
+        index = pd.MultiIndex.from_tuples(list(rows), names=["fold", "emperor"])
+        return pd.Series(list(rows.values()), index)
+
+    here, there = taught(Nero=[2, 30], Titus=[9, 10]), taught(Nero=[16, 16], Titus=[10, 10])
+    kept = _kept(here, there)
+    assert kept.to_dict() == {
+        **{(0, "Nero"): False, (1, "Nero"): True},
+        **{(0, "Titus"): True, (1, "Titus"): True},
+    }
 
 
 def test_answers_of_two_recipes_are_not_pooled(

@@ -66,6 +66,7 @@ def test_half_precision_only_where_it_keeps_every_map() -> None:
         {"gradcam/true": np.full((2, 2, 3), np.nan, np.float16)},
         {"gradcam/predicted": np.ones((2, 2, 3), int)},
         {"gradcam/predicted": np.ones((2, 6), np.float16)},
+        {"gradcam/predicted": np.ones((2, 5, 5), np.float16)},
         {"rise/predicted": np.ones((2, 2, 3), np.float16)},
         {"coin_id": np.array(["a", "b", "c"])},
         {"coin_id": np.array([1, 2])},

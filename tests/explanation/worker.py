@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from coinvision import runs
-from coinvision.explanation.explaining import explain
+from coinvision.explanation.explaining import explain_tested
 
 
 def told(items: Iterable, total: int) -> Iterator:
@@ -17,7 +17,7 @@ def told(items: Iterable, total: int) -> Iterator:
         yield item
 
 
-explain(
+explain_tested(
     runs.open_run(sys.argv[1]),
     Path(sys.argv[2]),
     method=sys.argv[3],

@@ -44,11 +44,18 @@ def test_a_run_is_found_by_name_among_the_artifacts(
         runs.open_run("yours")
 
 
-@pytest.mark.parametrize("name", [weights.WEIGHTS, runs.HISTORY, runs.COINS, runs.PREDICTIONS])
+@pytest.mark.parametrize("name", [weights.WEIGHTS, runs.HISTORY, runs.COINS])
 def test_a_missing_file_is_named(copy: Path, name: str) -> None:
     (copy / name).unlink()
     with pytest.raises(RunError, match=name):
         runs.open_run(copy)
+
+
+def test_a_lost_file_does_not_keep_the_script_out_that_writes_it(copy: Path) -> None:
+    (copy / runs.PREDICTIONS).unlink()
+    run = runs.open_run(copy)
+    with pytest.raises(RunError, match=r"has no predictions\.csv; evaluate\.py writes it"):
+        run.table(runs.PREDICTIONS)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"network": "small"}'])

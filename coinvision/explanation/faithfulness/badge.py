@@ -20,15 +20,24 @@ from coinvision.explanation import CONTROLS
 
 MEASURES = {"insertion_deletion": "insertion less deletion", "road": "ROAD"}
 MUCH_ALIKE = 0.5**0.5
+LOSES, NOT_TOLD = "loses to", "cannot be told from"
+NO_BETTER = "Not to be relied on, since maps that know nothing of the network do as well"
+UNRELATED = "Not to be relied on, since the maps do not change as they should"
+UNDECIDED = "Cannot tell, since on these coins some maps that know nothing do as well"
 Fact = dict[str, Any]  # a Figure as it stands in JSON
 
 
 @dataclass(frozen=True)
 class Badge:
-    """Whether a method's maps may be believed, and by how much or why not."""
+    """Whether a method's maps may be believed, and by how much or why not.
+
+    `undecided`: nothing speaks against them but that some control could not be told from them, as
+    more coins might.
+    """
 
     passes: bool
     sentence: str
+    undecided: bool = False
 
 
 def badge(against: dict[str, dict[str, Fact]], sanity: dict[str, Any] | None) -> Badge:
@@ -40,9 +49,11 @@ def badge(against: dict[str, dict[str, Fact]], sanity: dict[str, Any] | None) ->
             not been checked.
     """
     faults = [f for measure in MEASURES for f in _not_beaten(measure, against.get(measure, {}))]
-    faults += ["the sanity checks are not done"] if sanity is None else _insane(sanity)
-    if faults:
-        return Badge(False, f"Not to be relied on: {'; '.join(faults)}.")
+    insane = ["the sanity checks are not done"] if sanity is None else _insane(sanity)
+    if faults or insane:
+        undecided = not insane and all(fault.startswith(NOT_TOLD) for fault in faults)
+        lead = UNDECIDED if undecided else NO_BETTER if faults else UNRELATED
+        return Badge(False, f"{lead}: {'; '.join(faults + insane)}.", undecided)
     nearest = [_nearest(measure, against[measure]) for measure in MEASURES]
     return Badge(
         True,
@@ -56,10 +67,16 @@ def _not_beaten(measure: str, controls: dict[str, Fact]) -> list[str]:
     if missing:
         return [f"{MEASURES[measure]} is not measured for {', '.join(missing)}"]
     return [
-        f"does not beat {control} in {MEASURES[measure]} ({_told(difference, signed=True)})"
+        f"{_outcome(difference)} {control} in {MEASURES[measure]} "
+        f"({_told(difference, signed=True)})"
         for control, difference in controls.items()
         if difference["low"] is None or difference["low"] <= 0
     ]
+
+
+def _outcome(difference: Fact) -> str:
+    lost = difference["high"] is not None and difference["high"] < 0
+    return LOSES if lost else NOT_TOLD
 
 
 def _insane(sanity: dict[str, Any]) -> list[str]:

@@ -29,8 +29,8 @@ def summarize(run: runs.Run, photographs: Path) -> dict[str, Any]:
         `deletion`, `insertion_deletion` (the first less the second) and `road`; on drawn coins
         `parts`, by part the figures of `energy`, `pointing` and `area`. Methods have besides
         `against` (by measure and control, the method's figure less the control's on the same
-        coins), `sanity`, `passes` and `badge`, a sentence. `planted` names the cues that alone tell
-        the emperor; [] where there are none.
+        coins), `sanity`, `passes`, `undecided` and `badge`, a sentence. `planted` names the cues
+        that alone tell the emperor; [] where there are none.
 
     Raises:
         RunError: nothing is measured, or a file is damaged.
@@ -74,6 +74,7 @@ def _method(
     said = badge(against, sanity)
     return {
         "passes": said.passes,
+        "undecided": said.undecided,
         "badge": said.sentence,
         **_figures(table, groups),
         "against": against,

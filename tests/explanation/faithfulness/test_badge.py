@@ -28,8 +28,16 @@ def test_a_method_that_passes_says_by_how_much() -> None:
 def test_one_control_in_one_measure_is_enough_to_fail() -> None:
     found = badge(against(edges=figure(0.01)), sanity())
     assert not found.passes
-    assert "does not beat edges in ROAD (+0.01, −0.01 to +0.03, 50 coins)" in found.sentence
+    assert "cannot be told from edges in ROAD (+0.01, −0.01 to +0.03, 50 coins)" in found.sentence
     assert "insertion" not in found.sentence
+
+
+def test_too_few_coins_are_told_from_a_loss() -> None:
+    assert badge(against(edges=figure(0.01)), sanity()).undecided
+    lost = badge(against(edges=figure(-0.05)), sanity())
+    assert not lost.undecided and "loses to edges in ROAD" in lost.sentence
+    assert not badge(against(edges=figure(0.01)), sanity(other=0.70)).undecided
+    assert not badge(against(), sanity()).undecided
 
 
 @pytest.mark.parametrize(
