@@ -178,7 +178,7 @@ def test_where_a_network_looked_is_shown_in_each_arm(
     assert f"What speaks for {named['A']}: 100 % in the portrait's ring" in text
     assert f"No positive evidence for {named['C']} on this map" in text
     # what C was shown is on the scale of A's network, F1's is its own
-    assert "Strongest at the middle (2 logits)" in text
+    assert "Strongest in the middle (2 logits)" in text
     assert "Strongest at the middle (200 logits)" in text
     assert "No heatmaps of B and D1 were kept." in text
     (experiment.folder / looking.HEATMAPS / "small-A-fold0-seed0.npz").write_bytes(b"gone")
