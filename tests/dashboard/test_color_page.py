@@ -179,7 +179,7 @@ def test_where_a_network_looked_is_shown_in_each_arm(
     assert f"No positive evidence for {named['C']} on this map" in text
     # what C was shown is on the scale of A's network, F1's is its own
     assert "Strongest in the middle (2 logits)" in text
-    assert "Strongest at the middle (200 logits)" in text
+    assert "Strongest in the middle (200 logits)" in text
     assert "No heatmaps of B and D1 were kept." in text
     (experiment.folder / looking.HEATMAPS / "small-A-fold0-seed0.npz").write_bytes(b"gone")
     assert "is damaged" in open_page("color").error[0].value
