@@ -8,7 +8,7 @@ import pytest
 
 from coinvision import networks
 from coinvision.errors import RunError
-from coinvision.networks import blueprint, small_cnn, speed, vgg16
+from coinvision.networks import blueprint, small_cnn, speed, stored_weights, vgg16
 
 
 @pytest.fixture(scope="session", params=list(networks.NETWORKS))
@@ -75,6 +75,22 @@ def test_the_networks_of_2020_are_trained_as_described() -> None:
         assert (recipe.stop_after, recipe.least_gain) == (10, 0.002)
         assert not recipe.label_smoothing and not recipe.weigh_rarity and not recipe.warmup_epochs
     assert networks.get("vgg16-2020").frozen_until == "block4_pool"
+
+
+def test_the_deep_one_differs_by_what_is_trained_alone() -> None:
+    plain, deep = (networks.get(name) for name in ("vgg16", "vgg16-deep"))
+    assert deep.recipe == plain.recipe and deep.explained == plain.explained
+    models = plain.build(12), deep.build(12)
+    assert models[0].count_params() == models[1].count_params()
+    trained = [
+        sum(
+            layer.count_params() for layer in stored_weights.trained_layers(model, one.frozen_until)
+        )
+        for one, model in zip((plain, deep), models, strict=True)
+    ]
+    # block 4 by hand: 3 x 3 kernels from 256, 512 and 512 to 512 filters, and their biases
+    assert trained[1] - trained[0] == 9 * (256 + 512 + 512) * 512 + 3 * 512
+    assert models[1].get_layer("feature_dropout").input.shape == (None, 20, 20, 256)
 
 
 def test_a_recipe_without_later_settings_is_told_as_it_always_was() -> None:
