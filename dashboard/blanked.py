@@ -34,7 +34,7 @@ def section(run: Run) -> None:
         help=words.INTERVAL_HELP,
     )
     for region, one in found.items():
-        if one["most_named"]["named"]["value"] > COLLAPSED:
+        if _has_collapsed(one):
             st.warning(_collapsed(region, one["most_named"]))
     table = pd.DataFrame([_row(name, one) for name, one in found.items()])
     parts.table(table, "blanked", f"Accuracy without each region. {said}.")
@@ -49,8 +49,13 @@ def section(run: Run) -> None:
 
 
 def _most(found: dict[str, Any]) -> str:
-    """The region that costs most, or the two that cannot be told apart by their intervals."""
+    """The region that costs most, or the two that cannot be told apart by their intervals.
+
+    Where the network then gives one name to most coins, that it is lost.
+    """
     worst, second = sorted(found, key=lambda name: found[name]["difference"]["value"])[:2]
+    if _has_collapsed(found[worst]):
+        return f"Lost without the {worst}: most coins are then called one name"
     one, other = (found[name]["difference"] for name in (worst, second))
     if other["low"] <= one["high"]:
         return (
@@ -58,6 +63,10 @@ def _most(found: dict[str, Any]) -> str:
             f"({words.gain(other)}): not told apart"
         )
     return f"Most is lost without the {worst}: {words.gain(one)} points"
+
+
+def _has_collapsed(one: dict[str, Any]) -> bool:
+    return bool(one["most_named"]["named"]["value"] > COLLAPSED)
 
 
 def _collapsed(region: str, most: dict[str, Any]) -> str:

@@ -52,7 +52,9 @@ def main(arguments: argparse.Namespace) -> None:
             check(bench, name, progress=command.progress(f"{name}, sanity"))
     facts = summarize(run, photographs)
     for name, found in facts["methods"].items():
-        print(f"{name}: {'passes' if found['passes'] else 'fails'}. {found['badge']}")
+        if name not in methods:
+            continue
+        print(f"{name}: {'passes' if found['passes'] else 'does not pass'}. {found['badge']}")
         for cue in facts["planted"]:
             if cue in found["parts"]:
                 print(f"  {_on_planted(cue, found['parts'][cue])}")

@@ -41,12 +41,12 @@ def main(arguments: argparse.Namespace) -> None:
         )
     parts = _parts(arguments.collection, coins)
     _write(arguments.out / "parts.csv", parts)
-    print(parts.to_string(index=False))
+    print(f"rings and what was drawn, {len(coins)} coins:\n{parts.to_string(index=False)}")
     measured = [_shares(arguments.collection, runs.open_run(name)) for name in arguments.run]
     if measured:
         shares = pd.concat(measured)
         _write(arguments.out / "shares.csv", shares)
-        print(shares.to_string(index=False))
+        print(f"shares of their heatmaps, both ways:\n{shares.to_string(index=False)}")
 
 
 def _parts(folder: Path, coins: pd.DataFrame) -> pd.DataFrame:

@@ -173,20 +173,25 @@ def test_blanked_regions_stand_beside_the_maps(open_page: Open, artifacts: Path)
     two = {"accuracy": figure, "difference": {**figure, "value": -0.01, "low": -0.05, "high": 0.1}}
     nero = {"emperor": "Nero", "named": {**figure, "value": 0.94}, "his": 0.1}
     regions = {
-        "portrait": {**one, "emperors": {"Nero": one}, "most_named": nero},
+        "portrait": {**one, "emperors": {"Nero": one}, "most_named": {**nero, "named": figure}},
         "legend": {**two, "emperors": {"Nero": two}, "most_named": {**nero, "named": figure}},
     }
     keep(artifacts, COLOR, runs.REGIONS, {"whole": figure, "regions": regions})
     app = open_page("looks", run=COLOR)
     assert "Most is lost without the portrait: −25.0 (−50.0 to −10.0) points" in said(app)
     assert [f for f in app.dataframe if "blanked" in f.value.columns]
-    told = [one.value for one in app.warning]
-    assert len(told) == 1 and "Without the portrait it calls 94.0 %" in told[0]
-    assert "Nero (10.0 % are his)" in told[0]
+    assert not app.warning
     two["difference"] = {**figure, "value": -0.2, "low": -0.3, "high": -0.1}
     regions["legend"].update(two)
     keep(artifacts, COLOR, runs.REGIONS, {"whole": figure, "regions": regions})
     assert "not told apart" in said(open_page("looks", run=COLOR))
+    regions["portrait"]["most_named"] = nero
+    keep(artifacts, COLOR, runs.REGIONS, {"whole": figure, "regions": regions})
+    app = open_page("looks", run=COLOR)
+    assert "Lost without the portrait: most coins are then called one name" in said(app)
+    told = [one.value for one in app.warning]
+    assert len(told) == 1 and "Without the portrait it calls 94.0 %" in told[0]
+    assert "Nero (10.0 % are his)" in told[0]
 
 
 def test_a_wrong_answer_is_compared_with_the_truth_at_once(
