@@ -139,7 +139,9 @@ def splits(run: Run) -> None:
         if not rows:
             continue
         whole = [row for row in rows if not row["whose"]]
-        best = max(whole, key=lambda row: row["grouped"]["value"])
+        # fair are those that as many coins taught under both
+        fair = [row for row in whole if parted(row["arm"])[1] is not None]
+        best = max(fair or whole, key=lambda row: row["grouped"]["value"])
         st.subheader(f"{title}: {words.gain(best['difference'])} points", anchor=False)
         table = pd.DataFrame(
             {
@@ -162,7 +164,7 @@ def splits(run: Run) -> None:
 def _alone(row: dict[str, Any]) -> str:
     """The difference on some emperors alone."""
     return (
-        f"On {row['whose']} alone it is {words.gain(row['difference'])} "
+        f"Of {_name(row)} on {row['whose']} alone it is {words.gain(row['difference'])} "
         f"({words.count(row['difference']['n'], 'coin')})."
     )
 
