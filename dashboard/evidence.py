@@ -147,22 +147,22 @@ def _asked(
         f"{words.title(run)}: no heatmap of this coin by {words.method(method)} is stored; "
         f"`scripts/explain.py {run.name} --method {method}{limit}` stores those of test coins."
     )
-    if beneath(run, record) is None or not wanted(run, record, method, place):
+    if beneath(run, record) is None or not wanted(run, record, method, place, "map"):
         return {}
     kinds = {"predicted": str(record["predicted"]), "true": str(record["emperor"])}
     told = record.to_dict()
     return {kind: live.heatmap_for(run, told, name, method) for kind, name in kinds.items()}
 
 
-def wanted(run: Run, record: pd.Series, method: str, place: DeltaGenerator) -> bool:
+def wanted(run: Run, record: pd.Series, method: str, place: DeltaGenerator, where: str) -> bool:
     """Whether the reader lets the network be asked for a coin's maps; offers a button until then.
 
-    What is wanted once stays so for the session.
+    What is wanted once stays so for the session; `where` tells this button from others for it.
     """
     asked: set[tuple[str, str, str]] = st.session_state.setdefault("maps_wanted", set())
     one = (run.name, str(record["coin_id"]), method)
     wait = ", some ten seconds" if method in explanation.SLOW else ""
-    if one not in asked and place.button(f"Make it now{wait}", key=f"make_{'_'.join(one)}"):
+    if one not in asked and place.button(f"Make it now{wait}", key=f"make_{where}_{'_'.join(one)}"):
         asked.add(one)
     return one in asked
 

@@ -88,7 +88,8 @@ def _maps(
     subtracted = bool(listed and listed.uncut)
     lacking = [n for n in shown if n not in maps or (subtracted and n not in uncut)]
     slow = method in explanation.SLOW
-    if lacking and here and (not slow or evidence.wanted(run, record, method, st.container())):
+    place = st.container()
+    if lacking and here and (not slow or evidence.wanted(run, record, method, place, "why")):
         for name in lacking:
             whole = live.heatmap_for(run, record.to_dict(), name, method)
             uncut |= {name: whole} if subtracted else {}

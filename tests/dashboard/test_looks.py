@@ -245,3 +245,22 @@ def test_a_map_that_is_not_stored_is_made_when_it_is_wanted(
     wanted = next(b for b in app.button if b.label == "Make it now, some ten seconds")
     app = wanted.click().run(timeout=60)
     assert "What speaks for" in said(app) or "No positive evidence" in said(app)
+
+
+def test_a_wrong_answer_is_compared_by_a_slow_method_once_that_is_wanted(
+    open_page: Open, artifacts: Path, photographs: Path
+) -> None:
+    arrays = rewrite(artifacts, COLOR)
+    table = pd.read_csv(artifacts / "runs" / COLOR / runs.PREDICTIONS).set_index("coin_id")
+    table = table.loc[list(arrays["coin_id"])]
+    wrong, other = table.index[table["emperor"] != table["predicted"]][0], table.index[0]
+    maps = np.ones((1, 28, 28), np.float32)
+    has = np.array([next(i for i in (other, *table.index) if i != wrong)])
+    one = {"occlusion__coin_id": has, "occlusion__predicted": maps, "occlusion__true": maps}
+    rewrite(artifacts, COLOR, **one)
+    app = choose(open_page("coin", run=COLOR, coin=wrong), "Method", "occlusion")
+    assert not app.exception and "To hide the place" not in said(app)
+    wanted = [b for b in app.button if b.label == "Make it now, some ten seconds"]
+    assert len(wanted) > 1  # one beside the map, one beside the difference
+    app = wanted[-1].click().run(timeout=90)
+    assert not app.exception and "To hide the place that counts most takes" in said(app)
