@@ -23,7 +23,7 @@ MUCH_ALIKE = 0.5**0.5
 LOSES, NOT_TOLD = "loses to", "cannot be told from"
 NO_BETTER = "Not to be relied on, since maps that know nothing of the network do as well"
 UNRELATED = "Not to be relied on, since the maps do not change as they should"
-UNDECIDED = "Cannot tell, since on these coins some maps that know nothing do as well"
+UNDECIDED = "Cannot tell, since maps that know nothing of the network may do as well"
 Fact = dict[str, Any]  # a Figure as it stands in JSON
 
 
