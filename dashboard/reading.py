@@ -143,9 +143,15 @@ def heatmaps(run: Run) -> dict[str, Maps]:
     """Stored heatmaps by method, the first method the one to show; nothing where none are stored.
 
     Raises:
-        RunError: they are damaged.
+        RunError: they are damaged, or of coins that the run does not test.
     """
     found = stored.read(run)
+    known = set(tested(run)["coin_id"])
+    if not all(known.issuperset(maps.coin_ids) for maps in found.values()):
+        raise RunError(
+            f"{run.folder / runs.HEATMAPS} holds maps of coins that {run.name} does not test; "
+            "explain.py writes it anew."
+        )
     order = [*(name for name in METHODS if name in found), *found]
     return {name: found[name] for name in dict.fromkeys(order)}
 

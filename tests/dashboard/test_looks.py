@@ -54,6 +54,15 @@ def test_maps_outside_the_coin_raise_an_alarm(open_page: Open, artifacts: Path) 
     assert not open_page("looks", run=COLOR).warning
 
 
+def test_maps_of_other_coins_are_one_sentence(open_page: Open, artifacts: Path) -> None:
+    ids = rewrite(artifacts, COLOR)["coin_id"]
+    rewrite(artifacts, COLOR, coin_id=np.array([f"no-{i}" for i in range(len(ids))]))
+    for page in ("looks", "coin"):
+        app = open_page(page, run=COLOR)
+        told = [one.value for one in (*app.error, *app.warning)]
+        assert any("holds maps of coins that" in text for text in told)
+
+
 def test_a_run_without_any_evidence_says_so(open_page: Open, artifacts: Path) -> None:
     there = rewrite(artifacts, COLOR)["gradcam/predicted_uncut"]
     rewrite(artifacts, COLOR, gradcam__predicted_uncut=np.zeros_like(there))
