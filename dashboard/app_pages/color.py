@@ -208,6 +208,8 @@ def main() -> None:
         return
     network = str(run.description["network"])
     if network not in report["networks"]:
+        answered = words.listing([words.who(name) for name in report["networks"]])
+        st.info(f"{words.who(network)} was not asked without color; these are of {answered}.")
         network = next(iter(report["networks"]))
     verdict(report, network)
     download(experiment, report)

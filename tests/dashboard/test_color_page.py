@@ -71,6 +71,15 @@ def test_the_first_page_gives_the_same_verdict(experiment: Experiment, open_page
     assert "cannot be read" in app.warning[0].value and "color less gray is" in said(app)
 
 
+def test_a_network_that_was_asked_in_color_alone_is_told_from_those_that_answer(
+    experiment: Experiment, open_page: Open
+) -> None:
+    path = experiment.folder / reporting.REPORT
+    path.write_text(path.read_text().replace('"small"', '"vgg16"'))
+    told = [one.value for one in open_page("color").info]
+    assert "Small network was not asked without color; these are of VGG-16." in told
+
+
 def test_arms_on_different_folds_are_one_sentence(experiment: Experiment, open_page: Open) -> None:
     (experiment.folder / store.PREDICTIONS / "small-B-fold0-seed0.csv").unlink()
     own = experiment.coins[experiment.coins["fold"] == 1]
