@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
@@ -80,7 +81,7 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _open(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # transactions begin below, not by the driver's guess
-        connection.execute("PRAGMA journal_mode = WAL")
+        _keep_a_log_ahead(connection)
         # what was confirmed outlives a power cut too
         connection.execute("PRAGMA synchronous = FULL")
 
@@ -91,3 +92,19 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _keep_a_log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL; of many that open a new file at once, SQLite refuses some without waiting.
+
+    Source: https://www.sqlite.org/c3ref/busy_handler.html, on a lock that is raised.
+    """
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)

@@ -1,4 +1,5 @@
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -259,3 +260,15 @@ def test_nothing_is_said_to_be_kept_in_a_file_that_was_moved_away(tmp_path: Path
         moved.replace(file)
         store.add(say("Anna", "c3"))
         assert [entry.said.coin_id for entry in store.log("d")] == ["c1", "c3"]
+
+
+def test_a_new_file_waits_for_another_writer(tmp_path: Path) -> None:
+    file = tmp_path / "review.sqlite"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.3, other.execute, ["COMMIT"])
+    release.start()
+    with opened(f"sqlite:///{file}") as store:
+        assert store.log("d") == []
+    release.join()
+    other.close()
