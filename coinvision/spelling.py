@@ -4,6 +4,7 @@ from typing import Any
 
 NETWORKS = {
     "small": "Small network",
+    "small-distilled": "Distilled small network",
     "vgg16": "VGG-16",
     "vgg16-deep": "Deep VGG-16",
     "small-2020": "Small network of 2020",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # The name on the command line and in run.json, and the file that defines the network.
 NETWORKS = {
     "small": "small_cnn",
+    "small-distilled": "small_distilled",
     "vgg16": "vgg16",
     "vgg16-deep": "vgg16_deep",
     "small-2020": "small_2020",

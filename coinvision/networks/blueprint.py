@@ -46,7 +46,8 @@ class Network:
     0-255, batch x image_size x image_size x 3) to logits, preprocessing inside. Layers up to and
     including `frozen_until` are never trained; None trains all. `load_backbone(model, source)`
     brings ready-made weights into the model and returns nothing. Heatmaps are computed on the
-    output of the layer `explained`.
+    output of the layer `explained`. A network with a `teacher`, another's name, learns from that
+    one's answers too: it is trained first, on the same coins (`training.distillation`).
     """
 
     image_size: int
@@ -55,6 +56,7 @@ class Network:
     explained: str
     frozen_until: str | None = None
     load_backbone: Callable[[keras.Model, str], None] | None = None
+    teacher: str | None = None
 
 
 def split(model: keras.Model, frozen_until: str) -> tuple[keras.Model, keras.Model]:

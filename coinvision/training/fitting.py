@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import keras
@@ -14,7 +16,7 @@ from coinvision.errors import RunError
 from coinvision.networks import speed
 from coinvision.networks.blueprint import Network, Recipe
 from coinvision.runs import weights
-from coinvision.training import checkpoint, learner
+from coinvision.training import checkpoint, distillation, learner
 from coinvision.training.averaging import Average
 from coinvision.training.finishing import finish
 from coinvision.training.job import Job
@@ -59,8 +61,14 @@ def train(
     settings = _settings(dataset, job, network)
     known = runs.begun(folder, settings)
     # a file of weights is looked into first: another one would be another run
-    if known and known.done and job.backbone == Job.backbone:
+    looked = network.load_backbone and job.backbone != Job.backbone
+    if known and known.done and not looked:
         return _there(known, report)
+    teach = None
+    if network.teacher:
+        teacher = _teacher(dataset, job, network.teacher, folder.parent, progress, report)
+        settings["teacher"] = teacher.name
+        teach = partial(distillation.targets, teacher, dataset, job, progress=progress)
     keras.utils.set_random_seed(job.seed)
     model = network.build(len(dataset.emperors))
     recipe = job.recipe(network)
@@ -81,11 +89,21 @@ def train(
             stem=stem,
             backbone=settings.get("backbone"),
             progress=progress,
+            teach=teach,
         )
         run = known or runs.start(folder, settings)
         with speed.fast():
             _fit(trained, source, run, recipe, progress, report)
         return finish(run, model, trained, dataset, job.splits(dataset))
+
+
+def _teacher(
+    dataset: Dataset, job: Job, network: str, folder: Path, progress: Progress, report: Report
+) -> runs.Run:
+    """The run that a network learns from, on the same coins, beside its own run."""
+    lessons = replace(job, network=network, epochs=None, views=None)
+    report(f"its teacher first: {lessons.name(dataset)}")
+    return train(dataset, lessons, runs_folder=folder, progress=progress, report=report)
 
 
 def _there(known: runs.Run, report: Report) -> runs.Run:

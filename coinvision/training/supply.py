@@ -17,6 +17,7 @@ from coinvision.training.job import Job
 from coinvision.training.sources import Coins, Features, Photographs, Source
 
 Progress = Callable[[str], Callable[[Iterable, int], Iterable]]
+Teaching = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 def source_for(
@@ -27,6 +28,7 @@ def source_for(
     stem: keras.Model | None,
     backbone: str | None,
     progress: Progress,
+    teach: Teaching | None = None,
 ) -> Source:
     """The source for a job: photographs, or stored features where a frozen part has stored views.
 
@@ -37,6 +39,8 @@ def source_for(
         stem: the frozen part whose outputs are stored, or None.
         backbone: names the frozen part's weights.
         progress: given a label, gives a wrapper that shows how far an iterable is.
+        teach: given one-hot targets of the training coins and their positions in the dataset, gives
+            those to learn; None leaves them.
 
     Raises:
         DatasetError: a photograph is missing or changed, or an emperor has no coin to train on.
@@ -45,6 +49,8 @@ def source_for(
     used = np.flatnonzero(np.isin(splits, ("train", "validation")))
     recipe = job.recipe(network)
     coins = _coins(dataset, splits[used], used, recipe, job.seed)
+    if teach is not None:
+        coins.targets[coins.train] = teach(coins.targets[coins.train], used[coins.train])
     crops = load_crops(
         dataset.photographs(),
         dataset.coins.iloc[used],

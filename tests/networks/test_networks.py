@@ -103,7 +103,7 @@ def test_a_recipe_without_later_settings_is_told_as_it_always_was() -> None:
 
 
 def test_an_unknown_network_is_one_sentence() -> None:
-    with pytest.raises(RunError, match="expected one of small, vgg16"):
+    with pytest.raises(RunError, match="expected one of small, small-distilled, vgg16"):
         networks.get("resnet")
 
 
