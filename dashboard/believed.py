@@ -12,7 +12,6 @@ from coinvision.errors import RunError
 from coinvision.evaluation import calibration
 from coinvision.evaluation.evaluating import as_arrays
 from coinvision.experiments import store
-from coinvision.experiments.arms import taught, trained_and_shown
 from coinvision.experiments.store import Experiment
 from coinvision.experiments.sureness import Sureness, sureness, surest
 from coinvision.runs import Run
@@ -59,13 +58,9 @@ def of_fold(run: Run) -> Asked:
 
 def of_folds(run: Run) -> Asked | None:
     """The coins of all folds, each by a network trained as this one was; None where it is alone."""
-    letter = trained_and_shown(str(run.description["input"]))
-    if letter is None or run.description["seed"]:  # experiments pool the first seed alone
-        return None
-    arm = taught(letter, run.description.get("coins"))
     try:
-        experiment = experiments.on(run)
-        found = _asked(experiment, run, arm) if experiment else None
+        where = experiments.of_folds(run)
+        found = _asked(*where, run) if where else None
     except RunError as error:
         st.warning(str(error))
         return None
@@ -88,7 +83,7 @@ def _of_split(run: Run, split: str) -> tuple[np.ndarray, np.ndarray]:
     return probabilities.max(axis=1), coins["right"].to_numpy()
 
 
-def _asked(experiment: Experiment, run: Run, arm: str) -> Sureness | None:
+def _asked(experiment: Experiment, arm: str, run: Run) -> Sureness | None:
     stamp = reading.stamp(experiment.folder / store.PREDICTIONS)
     return _sureness(experiment.folder, str(run.description["network"]), arm, stamp)
 

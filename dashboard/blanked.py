@@ -101,6 +101,8 @@ def _alone(run: Run) -> str:
         for arm in ("G1", "G2", "G3")
         if arm in alone["parts"]
     ]
+    if not told:
+        return ""
     return (
         " Networks that were trained in color on one part alone know no patch; they name rightly "
         f"from {words.listing(told)} (of {words.count(alone['n'], 'coin')}; see *Color or face?*)."
@@ -110,8 +112,8 @@ def _alone(run: Run) -> str:
 def _row(name: str, one: dict[str, Any]) -> dict[str, Any]:
     return {
         "blanked": name,
-        "coins": one["difference"]["n"],
-        "named rightly": words.with_interval(one["accuracy"]),
         "difference, points": words.gain(one["difference"]),
+        "named rightly": words.with_interval(one["accuracy"]),
+        "coins": one["difference"]["n"],
         **({"then named most": _named_most(one["most_named"])} if "most_named" in one else {}),
     }

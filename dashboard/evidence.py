@@ -1,6 +1,6 @@
 """What speaks for a coin's emperor, wherever a coin is shown: photograph, record, heatmaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -57,13 +57,15 @@ def record_of(record: pd.Series) -> None:
 def heatmaps(chosen: choice.Choice, coin_id: str) -> str:
     """Each network's heatmaps, both inputs side by side; gives the method that was picked."""
     st.subheader("Which part of the coin said so", anchor=False)
-    method = controls(chosen.family)
+    here = reading.photographs(chosen.run) is not None
+    method = controls(chosen.family, offered=explanation.METHODS if here else ())
     st.caption(
-        f"{words.method(method)}: what raised the score of the emperor named above the picture, "
-        "from nothing (the bare coin) up to the far end of the bar. All maps of one network are on "
-        "one scale, that of its bar; maps of two networks are compared by shares, not by color. A "
-        "map shows what a network used, not whether it was right to."
+        f"{words.method(method)}: {_shows(method)} of the emperor named above the picture, from "
+        "nothing (the bare coin) up to the far end of the bar. All stored maps of one network are "
+        "on one scale, that of its bar; maps of two networks are compared by shares, not by color. "
+        "A map shows what a network used, not whether it was right to."
     )
+    st.caption(faithful.sentence(chosen.run, method))
     for network in chosen.networks:
         columns = st.columns(4, wrap=True)
         places = iter(columns)
@@ -80,9 +82,17 @@ def heatmaps(chosen: choice.Choice, coin_id: str) -> str:
     return method
 
 
-def controls(family: list[Run]) -> str:
-    """Pick the method, where runs hold several, and colors or contours; gives the method."""
-    found = list(dict.fromkeys(name for run in family for name in _methods(run)))
+def _shows(method: str) -> str:
+    return explanation.METHODS[method].shows if method in explanation.METHODS else "the control"
+
+
+def controls(family: list[Run], offered: Iterable[str] = ()) -> str:
+    """Pick the method, where there are several, and colors or contours; gives the method.
+
+    There are those that runs hold maps of, and those `offered` to be asked for.
+    """
+    held = (name for run in family for name in _methods(run))
+    found = list(dict.fromkeys((*held, *offered)))
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     if len(found) > 1:
         with left:
@@ -103,6 +113,8 @@ def controls(family: list[Run]) -> str:
 def _told(family: list[Run], method: str) -> str:
     """A method's name, whether it passes on all runs that hold its maps, and of how many coins."""
     holding = [run for run in family if method in _methods(run)]
+    if not holding:
+        return f"{words.method(method)}, made when asked for"
     believed = all(faithful.passes(run, method) for run in holding)
     held = {len(reading.heatmaps(run)[method].coin_ids) for run in holding}
     tested = max(len(reading.tested(run)) for run in holding)
@@ -142,10 +154,9 @@ def _asked(
     run: Run, record: pd.Series, method: str, place: DeltaGenerator
 ) -> dict[str, np.ndarray]:
     """Maps made now for a coin that has none stored, once the reader wants them."""
-    limit = " --limit 50" if method in explanation.SLOW else ""
     place.caption(
         f"{words.title(run)}: no heatmap of this coin by {words.method(method)} is stored; "
-        f"`scripts/explain.py {run.name} --method {method}{limit}` stores those of test coins."
+        f"`scripts/explain.py {run.name} --method {method}` stores those of all test coins."
     )
     if beneath(run, record) is None or not wanted(run, record, method, place, "map"):
         return {}
@@ -178,12 +189,11 @@ def stored(run: Run, coin_id: str, method: str, *, uncut: bool = False) -> dict[
 
 
 def scale_of(run: Run, method: str, *shown: np.ndarray) -> heat.Scale:
-    """The scale of all maps of a run and method; of those shown where values mean nothing else."""
-    unit = words.unit(method)
-    stored_ones = unit and method in reading.heatmaps(run)
-    top = reading.strongest(run, method) if stored_ones else 0.0
+    """The scale of all stored maps of a run and method; of those shown where none are stored."""
+    top = reading.strongest(run, method) if method in reading.heatmaps(run) else 0.0
     own = max(float(one.max()) for one in shown)
-    return heat.Scale(top if top > 0 else own if own > 0 else 1.0, unit or "of this coin's scale")
+    whose = "of this run's scale" if top > 0 else "of this coin's scale"
+    return heat.Scale(top if top > 0 else own if own > 0 else 1.0, words.unit(method) or whose)
 
 
 def heatmap(

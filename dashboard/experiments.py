@@ -9,7 +9,7 @@ import streamlit as st
 
 from coinvision.errors import RunError
 from coinvision.experiments import looking, store
-from coinvision.experiments.arms import ARMS
+from coinvision.experiments.arms import ARMS, taught, trained_and_shown
 from coinvision.experiments.store import Experiment
 from coinvision.files import read_facts
 from coinvision.networks import NETWORKS
@@ -31,6 +31,29 @@ def on(run: Run) -> Experiment | None:
         if found.description["dataset_hash"] == run.description["dataset_hash"]:
             return found
     return None
+
+
+def of_folds(run: Run) -> tuple[Experiment, str] | None:
+    """The experiment whose networks were trained as the run was, fold by fold, and their arm.
+
+    None where the run stands alone. Experiments pool the first seed only.
+    """
+    letter = trained_and_shown(str(run.description["input"]))
+    if letter is None or run.description["seed"]:
+        return None
+    experiment = on(run)
+    return (experiment, taught(letter, run.description.get("coins"))) if experiment else None
+
+
+def pooled(run: Run) -> dict[str, Any] | None:
+    """The report's figures of a run's network and arm over at least two folds; None if none."""
+    found = of_folds(run)
+    report_ = readable(lambda: found[0]) if found else None
+    if found is None or report_ is None:
+        return None
+    wanted = (str(run.description["network"]), found[1])
+    rows = [row for row in report_["classifiers"] if (row["classifier"], row["arm"]) == wanted]
+    return next((row for row in rows if len(row["folds"]) > 1), None)
 
 
 def named(name: str) -> Experiment | None:

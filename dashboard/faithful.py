@@ -20,6 +20,12 @@ MEASURED = (
     "both, and if its maps change with the network's weights and with the emperor."
 )
 
+SANITY = (
+    "Spearman's correlation of two maps of a coin: 1 is the same map. Maps should not stay alike "
+    "when all of the network's weights are drawn anew, should be no more like those of random "
+    "networks than these are like each other, and should change with the emperor that is explained."
+)
+
 
 def badge(run: Run, method: str) -> None:
     """Green only if the method beats every control on this run and passes both sanity checks.
@@ -77,6 +83,56 @@ def all_methods(run: Run) -> None:
             shown, "faithfulness", f"Methods and controls, highest in ROAD {order[0]}: {said}."
         )
         st.caption(MEASURED)
+        _sanity(found["methods"])
+        _on_drawn_parts(maps)
+
+
+def _sanity(methods: dict[str, Any]) -> None:
+    """How alike maps stay when what they should depend on is changed."""
+    rows = [
+        {
+            "maps by": words.method(name),
+            "coins": one["sanity"]["other_class"]["n"],
+            "all weights drawn anew": _drawn_anew(one["sanity"]["cascade"]),
+            "like random networks": words.interval(one["sanity"]["random_networks"]["trained"]),
+            "random networks alike": words.interval(one["sanity"]["random_networks"]["each_other"]),
+            "for another emperor": words.interval(one["sanity"]["other_class"]),
+        }
+        for name, one in methods.items()
+        if one.get("sanity")
+    ]
+    if rows:
+        parts.table(pd.DataFrame(rows), "sanity", "How alike maps are that should differ.")
+        st.caption(SANITY)
+
+
+def _drawn_anew(cascade: list[dict[str, Any]]) -> str:
+    """At the end of the cascade; slow methods are asked of whole random networks alone."""
+    return words.interval(cascade[-1]) if cascade else "not asked"
+
+
+def _on_drawn_parts(maps: dict[str, Any]) -> None:
+    """On drawn coins, how much of each map lies on each part, and how often its peak does."""
+    rows = [
+        {
+            "maps by": name,
+            "part": part,
+            "coins": figures["energy"]["n"],
+            "evidence on it": words.with_interval(figures["energy"]),
+            "peak on it": words.with_interval(figures["pointing"]),
+            "its area": words.percent(figures["area"]["value"]),
+        }
+        for name, one in maps.items()
+        for part, figures in (one.get("parts") or {}).items()
+    ]
+    if rows:
+        shown = pd.DataFrame(rows).sort_values("part", kind="stable")
+        parts.table(shown, "on_drawn_parts", "Evidence and peaks of maps on drawn parts.")
+        st.caption(
+            "Energy in the mask and the pointing game: where maps lie on parts that are known to "
+            "the pixel. A map on the portrait is plausible; whether the network used the portrait "
+            "is told by the measures above."
+        )
 
 
 def _measured(run: Run, method: str) -> dict[str, Any] | None:

@@ -28,21 +28,27 @@ def section(run: Run, method: str) -> None:
         f"For the emperor that was named. Maps that do not reach {100 * FAINT:.0f} % of the scale "
         "are left out, here as in all shares above: their shares are of next to nothing."
     )
-    shares, seen = anatomy.table(run, method).table, set[str]()
+    shares = anatomy.table(run, method).table
     for part, title in ROWS.items():
-        highest = shares[(shares["part"] == part) & shares["coin_id"].isin(set(clear) - seen)]
-        highest = highest.sort_values("share", ascending=False).head(ACROSS)
+        highest = _densest(shares[shares["coin_id"].isin(clear)], part)
         st.markdown(f"**{title}**")
         if highest.empty:
-            st.caption("No further coin has a map.")
+            st.caption(f"On no coin does evidence lie most densely on the {part}.")
             continue
-        seen |= set(highest["coin_id"])
         columns = st.columns(ACROSS, wrap=True)
         for place, coin_id in zip(columns, highest["coin_id"], strict=False):
             with place:
                 record = own.set_index("coin_id", drop=False).loc[coin_id]
                 _coin(run, record, clear[coin_id], scale)
     _means(run, method, own, emperor)
+
+
+def _densest(shares: pd.DataFrame, part: str) -> pd.DataFrame:
+    """Coins whose maps are denser than even on a part, and than on the other one; highest first."""
+    two = shares[shares["part"].isin(ROWS)]
+    density = two["share"] / two["area"]
+    most = two.loc[density[density > 1].groupby(two["coin_id"]).idxmax()]
+    return most[most["part"] == part].sort_values("share", ascending=False).head(ACROSS)
 
 
 def _clear(run: Run, method: str, own: pd.DataFrame) -> dict[str, np.ndarray]:

@@ -16,7 +16,8 @@ from dashboard.pictures import SIDE, Picture, drawn_disc
 STYLE, COLORS, CONTOURS = "map_style", "colors", "contours"
 HEAT = cv2.COLORMAP_INFERNO
 OPACITY = 0.7
-LEVELS = (0.2, 0.4, 0.6, 0.8)  # of the scale, where contours are drawn
+LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the scale, where contours are drawn
+DARKEST = 0.25  # of inferno, for lines: below it they cannot be told from their dark edge
 GROUND = 150  # the gray on which a bar shows its colors: about a coin's
 STEPS = 9  # colors in a bar
 # Okabe and Ito's blue and orange-red: apart for every kind of color blindness, equally light.
@@ -44,9 +45,11 @@ def painted(under: np.ndarray | None, heatmap: np.ndarray, scale: Scale, alt: st
     if heatmap.max() <= 0:
         return Picture(_stamped(base, "no positive evidence"), alt)
     share = _enlarged(np.maximum(heatmap, 0) / scale.strongest).clip(0, 1)
-    if st.session_state.get(STYLE) == CONTOURS:
-        return Picture(_contours(base, share, LEVELS), alt)
-    return Picture(_veiled(base, _inferno(share), share), alt)
+    if st.session_state.get(STYLE) != CONTOURS:
+        return Picture(_veiled(base, _inferno(share), share), alt)
+    if share.max() < LEVELS[0]:
+        return Picture(_stamped(base, "below the lowest line"), alt)
+    return Picture(_contours(base, share, LEVELS), alt)
 
 
 def difference(under: np.ndarray | None, gain: np.ndarray, scale: Scale, alt: str) -> Picture:
@@ -66,12 +69,24 @@ def difference(under: np.ndarray | None, gain: np.ndarray, scale: Scale, alt: st
 
 
 def bar(scale: Scale) -> None:
-    """The scale's color bar with its numbers."""
+    """The scale's color bar with its numbers; of contours, each line's color and value."""
+    if st.session_state.get(STYLE) == CONTOURS:
+        _bar_of_lines(scale)
+        return
     top = number(scale.strongest)
     where = np.linspace(0, 1, STEPS)
     colors = _on_ground(_inferno(where[None])[0], where)
     said = f"Color scale from 0, dark, to {top} {scale.unit} and more, light."
     _bar(colors, ("0", number(scale.strongest / 2), f"≥ {top} {scale.unit}"), said)
+
+
+def _bar_of_lines(scale: Scale) -> None:
+    values = [number(level * scale.strongest) for level in LEVELS]
+    listed = ", ".join(values)
+    said = f"Contours at {listed} {scale.unit}, the lightest and thickest the highest."
+    colors = np.array([_of_line(level) for level in LEVELS]).repeat(STEPS, axis=0)
+    labels = (*values[:-1], f"{values[-1]} {scale.unit}")
+    _bar(colors, labels, said)
 
 
 def difference_bar(scale: Scale, first: str, second: str) -> None:
@@ -91,7 +106,7 @@ def number(value: float) -> str:
     return f"{value:.2g}" if value < 100 else f"{value:.0f}"
 
 
-def _bar(colors: np.ndarray, labels: tuple[str, str, str], said: str) -> None:
+def _bar(colors: np.ndarray, labels: tuple[str, ...], said: str) -> None:
     stops = ", ".join(f"rgb({r},{g},{b})" for r, g, b in colors.astype(int))
     band = f"height:0.6rem;border-radius:2px;background:linear-gradient(to right,{stops})"
     row = "display:flex;justify-content:space-between;gap:0.5rem;font-size:0.8rem"
@@ -150,10 +165,15 @@ def _contours(
         found, _ = cv2.findContours(
             (share >= level).astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE
         )
-        one = color or tuple(int(c) for c in _inferno(np.array([[level]]))[0, 0])
+        one = color or _of_line(level)
         cv2.drawContours(drawn, found, -1, (20, 16, 12), i + 3, cv2.LINE_AA)
         cv2.drawContours(drawn, found, -1, one, i, cv2.LINE_AA)
     return drawn
+
+
+def _of_line(level: float) -> tuple[int, int, int]:
+    red, green, blue = _inferno(np.array([[DARKEST + (1 - DARKEST) * level]]))[0, 0]
+    return int(red), int(green), int(blue)
 
 
 def _stamped(base: np.ndarray, text: str) -> np.ndarray:

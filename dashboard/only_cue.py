@@ -31,13 +31,14 @@ def section(method: str) -> None:
     if own.empty:
         return
     who = words.who(str(own["network"].iloc[0]))
+    if method.startswith(GRIDDED) and "legend" in _lost(own):
+        st.caption(SPILLS)
     with st.expander(f"On drawn coins of which one part alone tells, {who}: {_answer(own)}"):
         for row in own.to_dict("records"):
             st.markdown(_sentence(row))
         st.caption(
             "Drawn coins, on which everything but one part is independent of the emperor, by "
-            "networks trained on them, not by the run above; only coins named rightly. "
-            + (SPILLS if method.startswith(GRIDDED) else "")
+            "networks trained on them, not by the run above; only coins named rightly."
         )
         parts.table(
             _shown(table),
@@ -66,8 +67,8 @@ def _stored(path: Path, changed: int) -> pd.DataFrame:
 
 def _answer(own: pd.DataFrame) -> str:
     """Which cues the method finds better than every map that knows nothing."""
-    clear = own["clear"].astype(str) == "True"
-    found, lost = (list(own.loc[which, "cue"].unique()) for which in (clear, ~clear))
+    lost = _lost(own)
+    found = [cue for cue in own["cue"].unique() if cue not in lost]
     name = words.method(str(own["method"].iloc[0]))
     above = "above all controls on"
     if not found:
@@ -75,6 +76,11 @@ def _answer(own: pd.DataFrame) -> str:
     return f"{name} is {above} {words.listing(found)}" + (
         f", not on {words.listing(lost)}" if lost else ""
     )
+
+
+def _lost(own: pd.DataFrame) -> list[str]:
+    """The cues on which some control's maps do as well."""
+    return list(own.loc[own["clear"].astype(str) != "True", "cue"].unique())
 
 
 def _sentence(row: dict) -> str:

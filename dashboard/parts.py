@@ -76,7 +76,7 @@ def most_probable(run: Run, shares: pd.Series) -> None:
 
 def coin_list(found: pd.DataFrame, run: Run, name: str) -> None:
     """A list of coins with its download; a coin that is picked opens on its page."""
-    shown = _readable(found)
+    shown = readable(found)
     alt = f"{words.count(len(shown), 'coin')}, the surest answer first." if len(shown) else ""
     picked = st.dataframe(
         shown,
@@ -110,7 +110,8 @@ def open_coin(run: Run, coin_id: str) -> None:
     st.switch_page("app_pages/coin.py", query_params={"run": run.name, "coin": coin_id})
 
 
-def _readable(found: pd.DataFrame) -> pd.DataFrame:
+def readable(found: pd.DataFrame) -> pd.DataFrame:
+    """Coins as a list shows them: what is recorded of them, under titles."""
     told = [column for column in LISTED if found[column].astype(str).ne("").any()]
     shown = found[told].copy()
     shown["year"] = [words.year(value) for value in shown["year"]]

@@ -154,7 +154,7 @@ def _difference(
     st.markdown(f"**{named} less {other}**")
     gain = uncut[named] - uncut[other]
     said = f"{_more(run, record, gain, named)} {_more(run, record, -gain, other)}"
-    picture = heat.difference(under, gain, scale, f"{words.title(run)}. {said}")
+    picture = heat.difference(under, gain, scale, _alt(run, said))
     st.image(picture.content, alt=picture.alt, width="stretch")
     heat.difference_bar(scale, named, other)
     of_lead = explanation.METHODS[method].of_lead.format(
@@ -164,6 +164,10 @@ def _difference(
         named=named,
     )
     st.caption(f"{said} {of_lead}")
+
+
+def _alt(run: Run, said: str) -> str:
+    return f"{words.title(run)}. {said}".replace("**", "")
 
 
 def _not_subtracted(method: str) -> str:

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 class Listed:
     """Where a method is, the file and its function called so, and what a reader is told of it.
 
-    `unit` is what its values count, empty if they mean nothing by themselves; `slow` ones ask the
-    network dozens or hundreds of times about one coin. `uncut` is the function, often the same one,
-    whose maps also hold what speaks against: two emperors' maps may be subtracted. Empty where
-    there is none. `of_lead` says what the difference comes to, of the logits that one leads by.
+    `shows` is what a place's value tells of the score that is explained, `unit` what its values
+    count, empty if they mean nothing by themselves; `slow` ones ask the network dozens or hundreds
+    of times about one coin. `uncut` is the function, often the same one, whose maps also hold what
+    speaks against: two emperors' maps may be subtracted. Empty where there is none. `of_lead` says
+    what the difference comes to, of the logits that one leads by.
     """
 
     file: str
@@ -39,6 +40,7 @@ class Listed:
     slow: bool = False
     uncut: str = ""
     of_lead: str = ""
+    shows: str = "what raised the score"
 
     @property
     def cuts(self) -> bool:
@@ -62,7 +64,10 @@ METHODS = {
     "gradcam": Listed("gradcam", "Grad-CAM", "logits", uncut="uncut", of_lead=ADDED),
     "gradcam++": Listed("gradcam_plus_plus", "Grad-CAM++"),
     "scorecam": Listed("scorecam", "Score-CAM", slow=True),
-    "saliency": Listed("saliency", "Saliency", "logits a gray level"),
+    "saliency": Listed(
+        *("saliency", "Saliency", "logits a gray level"),
+        shows="how far a small change at each place changes, either way, the score",
+    ),
     "occlusion": Listed(
         "occlusion", "Occlusion", "logits", slow=True, uncut="occlusion", of_lead=HIDDEN
     ),

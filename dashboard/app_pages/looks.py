@@ -189,8 +189,8 @@ def main() -> None:
         st.caption(faithful.sentence(run, method))
         return
     blanked.section(run)  # causes before maps
-    answer(run, method, leader)
     faithful.badge(run, method)
+    answer(run, method, leader)
     st.caption(faithful.sentence(run, method))
     faithful.all_methods(run)
     only_cue.section(method)

@@ -131,7 +131,7 @@ OF_HEATMAPS = [
         "Grad-CAM, Grad-CAM++",
         "heatmaps from the last layer's features, weighed by what each does for the logit",
     ),
-    ("Score-CAM", "the same features, weighed by the logit of a coin that shows them alone"),
+    ("Score-CAM", "the same features, weighed by the probability of a coin that shows them alone"),
     ("saliency", "how much the logit changes with each pixel, over noisy copies of the coin"),
     ("occlusion", "by how much the logit falls when one small patch after another is blurred"),
     ("RISE", "the same with many random patterns, each hiding half of the coin"),

@@ -37,17 +37,19 @@ def data_set(run: Run) -> None:
 
 
 def figures(family: list[Run]) -> pd.DataFrame:
-    """The family's headline figures in percent."""
+    """The family's headline figures in percent: over all folds, of the run's own if it is alone."""
     rows = []
     for run in family:
-        accuracy = reading.metrics(run)["accuracy"]
+        found = experiments.pooled(run) or reading.metrics(run)
+        accuracy = found["accuracy"]
         rows.append(
             {
                 "run": words.title(run),
                 **{key: 100 * accuracy[key] for key in ("value", "low", "high")},
                 "n": accuracy["n"],
                 "accuracy": words.with_interval(accuracy),
-                "macro-F1": words.with_interval(reading.metrics(run)["macro_f1"]),
+                "macro-F1": words.with_interval(found["macro_f1"]),
+                "folds": len(found.get("folds", "1")),
             }
         )
     return pd.DataFrame(rows).sort_values("value", ascending=False)
@@ -57,21 +59,31 @@ def how_well(choice: parts.choice.Choice) -> None:
     """Accuracy of each network with its interval, beside naming always the commonest."""
     table = figures(choice.family)
     whom, share = commonest(reading.tested(choice.run))
-    own = reading.metrics(choice.run)["accuracy"]["value"]
-    st.subheader(f"{words.title(choice.run)} names {100 * own:.0f} of 100 coins rightly")
+    own = table.set_index("run").loc[words.title(choice.run), "value"]
+    st.subheader(f"{words.title(choice.run)} names {own:.0f} of 100 coins rightly")
     chart = charts.intervals(table.round(1), "run", list(table["run"]), "right, % of test coins")
     chart = charts.marked(chart, round(100 * share, 1), f"always {whom}")
     listed = "; ".join(f"{row.run} {row.accuracy}" for row in table.itertuples())
     st.altair_chart(chart, alt=f"Accuracy with 95 % intervals: {listed}.")
     st.caption(
-        "Dots: share of the test coins named rightly; lines: 95 % interval. Naming "
-        f"{whom} on every coin would be right on {words.percent(share)}.",
+        "Dots: share of the test coins named rightly; lines: 95 % interval; networks whose lines "
+        f"overlap may be alike. {_folds(table)} Naming {whom} on every coin would be right on "
+        f"{words.percent(share)}.",
         help=words.INTERVAL_HELP,
     )
-    shown = table[["run", "accuracy", "macro-F1", "n"]].rename(columns={"n": "test coins"})
+    shown = table[["run", "accuracy", "macro-F1", "n", "folds"]].rename(columns={"n": "test coins"})
     with st.expander("The figures as a table"):
         st.caption("Macro-F1 gives every emperor the same weight, however few the coins.")
         parts.table(shown, "accuracy", f"Accuracy and macro-F1: {listed}.")
+
+
+def _folds(table: pd.DataFrame) -> str:
+    most = int(table["folds"].max())
+    if most < 2:
+        return ""
+    rest = [row.run for row in table.itertuples() if row.folds < most]
+    but = f" ({words.listing(rest)} on fewer)" if rest else ""
+    return f"Each coin of {most} folds was named by a network that never saw its group{but}."
 
 
 def to_a_person(run: Run) -> None:

@@ -5,7 +5,8 @@ import streamlit as st
 
 from coinvision.evaluation.eras import crossing, dynasty, era
 from coinvision.runs import Run
-from dashboard import charts, matrix, parts, reading, standing, words
+from dashboard import charts, folds, matrix, parts, reading, standing, words
+from dashboard.folds import Tested
 
 MOST_NAMED = 3  # errors in a heading
 MEASURES = {
@@ -15,9 +16,25 @@ MEASURES = {
 }
 
 
-def per_emperor(run: Run) -> None:
+def overall(found: Tested) -> None:
+    """How many coins are named rightly, and the same with every emperor of equal weight."""
+    told = {
+        "Named rightly": found.figures["accuracy"],
+        "Macro-F1": found.figures["macro_f1"],
+        "Balanced accuracy": found.figures["balanced_accuracy"],
+    }
+    listed = "; ".join(f"{name} **{words.with_interval(one)}**" for name, one in told.items())
+    st.markdown(
+        f"{words.count(found.figures['n'], 'test coin')} in "
+        f"{words.count(found.figures['groups'], 'group')}. {listed}.",
+        help="Macro-F1 and balanced accuracy give every emperor the same weight, however few the "
+        f"coins. {words.INTERVAL_HELP}",
+    )
+
+
+def per_emperor(run: Run, found: Tested) -> None:
     """Precision, recall and F1 of each emperor with n and interval."""
-    figures, order = reading.metrics(run)["emperors"], reading.reign_order(run)
+    figures, order = found.figures["emperors"], reading.reign_order(run)
     measure = st.segmented_control(
         "Measure", list(MEASURES), default="recall", required=True, format_func=_title
     )
@@ -57,11 +74,11 @@ def _title(measure: str) -> str:
     return _label(measure).capitalize()
 
 
-def confusion(run: Run) -> None:
+def confusion(run: Run, found: Tested) -> None:
     """Who is taken for whom; a cell that is picked lists its coins."""
     order, table = (
         reading.reign_order(run),
-        matrix.cells(reading.metrics(run)["confusion"], run.emperors),
+        matrix.cells(found.figures["confusion"], run.emperors),
     )
     wrong = table[table["emperor"] != table["named"]].sort_values("coins", ascending=False)
     top = wrong.iloc[0]
@@ -80,7 +97,7 @@ def confusion(run: Run) -> None:
         parts.table(
             wide.loc[order, order].reset_index(), "confusion", "Rows: emperor; columns: named."
         )
-    _coins_of_cell(run, order, event["selection"]["cell"])
+    _coins_of_cell(run, found, order, event["selection"]["cell"])
 
 
 def _commonest_errors(wrong: pd.DataFrame) -> str:
@@ -105,7 +122,7 @@ def _reading_help(order: list[str]) -> str:
     )
 
 
-def _coins_of_cell(run: Run, order: list[str], picked: list[dict]) -> None:
+def _coins_of_cell(run: Run, found: Tested, order: list[str], picked: list[dict]) -> None:
     if picked and picked != st.session_state.get("last_cell"):
         # the chart was clicked: the lists follow it
         st.session_state["true"] = picked[0]["emperor"]
@@ -116,27 +133,42 @@ def _coins_of_cell(run: Run, order: list[str], picked: list[dict]) -> None:
     named = right.selectbox("Named by the network", order, index=None, key="named")
     if not true or not named:
         return
-    tested = reading.tested(run)
-    found = tested[(tested["emperor"] == true) & (tested["predicted"] == named)]
-    st.markdown(f"**{words.count(len(found), 'test coin')}** of {true}, named {named}")
-    if len(found):
-        parts.coin_list(found.sort_values("probability", ascending=False), run, "cell")
+    coins = found.coins
+    coins = coins[(coins["emperor"] == true) & (coins["predicted"] == named)]
+    st.markdown(f"**{words.count(len(coins), 'test coin')}** of {true}, named {named}")
+    if len(coins):
+        _listed(coins.sort_values("probability", ascending=False), run, found)
 
 
-def eras(run: Run) -> None:
+def _listed(coins: pd.DataFrame, run: Run, found: Tested) -> None:
+    if found.own:
+        parts.coin_list(coins, run, "cell")
+        return
+    parts.table(
+        parts.readable(coins),
+        "cell",
+        f"{words.count(len(coins), 'coin')} of all folds, the surest answer first.",
+    )
+    st.caption(
+        "Coins of other folds were named by networks that were not kept; those of this run's fold "
+        "open on their pages once they alone are asked for, above."
+    )
+
+
+def eras(run: Run, found: Tested) -> None:
     """Whether errors stay inside an era."""
     st.subheader("Do errors stay inside an era?")
     names = list(dict.fromkeys(era(name) or "unknown" for name in reading.reign_order(run)))
     if len(names) < 2:
         st.write(f"All emperors of this data set are of one era ({names[0]}): nothing to cross.")
         return
-    tested = reading.tested(run)
-    true, named, groups = (tested[name].to_numpy() for name in ("emperor", "predicted", "group"))
-    found = crossing(true, named, groups, run.emperors)
+    columns = ("emperor", "predicted", "group")
+    true, named, groups = (found.coins[name].to_numpy() for name in columns)
+    said = crossing(true, named, groups, run.emperors)
     st.markdown(
-        f"{found.errors - found.crossing} of {found.errors} errors stay inside an era: "
-        f"{words.with_interval(found.inside.as_dict())}. **{found.crossing} cross eras; "
-        f"{found.crossing_expected:.0f} would** if each emperor's errors were spread evenly over "
+        f"{said.errors - said.crossing} of {said.errors} errors stay inside an era: "
+        f"{words.with_interval(said.inside.as_dict())}. **{said.crossing} cross eras; "
+        f"{said.crossing_expected:.0f} would** if each emperor's errors were spread evenly over "
         "all others."
     )
     st.caption(
@@ -177,9 +209,11 @@ def main() -> None:
     """Show the page."""
     run = parts.chosen().run
     parts.head("How well each emperor is named", run)
-    per_emperor(run)
-    confusion(run)
-    eras(run)
+    found = folds.picked(run)
+    overall(found)
+    per_emperor(run, found)
+    confusion(run, found)
+    eras(run, found)
     standing.of_experiment(run)
     standing.guessed(run)
     standing.splits(run)

@@ -8,10 +8,9 @@ from coinvision.evaluation.slices import SLICES, slices
 from coinvision.experiments.sureness import Sureness
 from coinvision.intervals import share
 from coinvision.runs import Run
-from dashboard import believed, charts, parts, words
+from dashboard import believed, charts, folds, parts, words
 from dashboard.believed import Asked
 
-ALL, OWN = "all tested folds", "this run's fold"
 SMALL_ERROR = 0.03  # as a share: 3 points off on average
 
 
@@ -20,15 +19,7 @@ def asked(run: Run) -> Asked:
     whole = believed.of_folds(run)
     if whole is None:
         return believed.of_fold(run)
-    scope = st.segmented_control(
-        "Coins of",
-        [ALL, OWN],
-        default=ALL,
-        required=True,
-        key="scope",
-        help="Each fold's coins were named by a network of its own that never saw their groups.",
-    )
-    return whole if scope == ALL else believed.of_fold(run)
+    return whole if folds.all_wanted() else believed.of_fold(run)
 
 
 def planner(found: Asked) -> None:

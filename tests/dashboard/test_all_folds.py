@@ -56,6 +56,27 @@ def test_what_to_leave_to_a_person_is_of_all_folds(experiment: Experiment, open_
     assert not app.exception and "the validation coins" in said(app)
 
 
+def test_results_are_of_all_folds_and_of_the_run_s_own_where_that_is_wanted(
+    experiment: Experiment, open_page: Open
+) -> None:
+    both = coins_of(experiment, 0, 1)
+    app = open_page("results", run=COLOR)
+    assert f"{both} test coins in" in said(app)
+    assert f"**{100 * (both - 6) / both:.1f} %" in said(app)
+    table = next(f.value for f in app.dataframe if "recall" in f.value)
+    assert table["test coins"].sum() == both
+    app.segmented_control(key="scope").set_value("this run's fold").run()
+    assert not app.exception and f"{coins_of(experiment, 0)} test coins in" in said(app)
+
+
+def test_the_first_page_counts_all_folds(experiment: Experiment, open_page: Open) -> None:
+    app = open_page(run=COLOR)
+    both = coins_of(experiment, 0, 1)
+    named = f"names {100 * (both - 6) / both:.0f} of 100 coins rightly"
+    assert app.subheader[0].value.endswith(named)
+    assert any("Small network, grayscale on fewer" in one.value for one in app.caption)
+
+
 def test_answers_that_changed_are_read_again(experiment: Experiment, open_page: Open) -> None:
     open_page("trust", run=COLOR)
     answer(experiment, ("A", 0, 3), ("A", 1, 5))

@@ -51,6 +51,8 @@ def test_contours_follow_the_levels_of_the_scale() -> None:
     app = AppTest.from_function(_contoured)
     app.run()
     assert not app.exception, app.exception
+    bar = app.get("html")[0].proto.body
+    assert 'aria-label="Contours at 0.2, 0.6, 1, 1.4, 1.8 logits' in bar
 
 
 def _contoured() -> None:
@@ -64,11 +66,15 @@ def _contoured() -> None:
     scale = heat.Scale(2.0, "logits")
     lines = heat.painted(np.full((320, 320, 3), 120, np.uint8), across, scale, "").content
     changed = np.flatnonzero((lines[160] != 120).any(axis=1))
-    # lines at 20, 40, 60 and 80 % of the way, and nothing far from them
-    for level in (64, 128, 192, 256):
+    # lines at 10, 30, 50, 70 and 90 % of the way, and nothing far from them
+    levels = (32, 96, 160, 224, 288)
+    for level in levels:
         assert np.abs(changed - level).min() <= 1
     inner = changed[changed < 310]  # an area's last edge is the picture's
-    assert all(min(abs(c - level) for level in (64, 128, 192, 256)) <= 6 for c in inner)
+    assert all(min(abs(c - level) for level in levels) <= 7 for c in inner)
+    faint = heat.painted(None, np.full((4, 4), 0.19), scale, "").content
+    assert (faint[160, 20:40] == 255).all(), "a band says that no line is reached"
+    heat.bar(scale)
 
 
 def test_words_are_made_from_the_figures() -> None:
