@@ -4,6 +4,7 @@ predictor = Predictor(runs.open_run("ocre12-vgg16-color-fold0-seed0"))
 table = predict_files(predictor, paths)
 """
 
+import os
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
@@ -154,9 +155,14 @@ def _predict_batch(predictor: Predictor, paths: list[Path]) -> list[dict[str, ob
         for path, row in zip(pictures, probabilities, strict=True)
     }
     return [
-        {"file_name": str(path), **named.get(path, {}), "error": errors.get(path, "")}
+        {"file_name": _spelt(path), **named.get(path, {}), "error": errors.get(path, "")}
         for path in paths
     ]
+
+
+def _spelt(path: Path) -> str:
+    """A path as text; bytes of its name that are none stand as a question mark."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _two_best(emperors: list[str], probabilities: np.ndarray) -> dict[str, object]:

@@ -169,7 +169,8 @@ def place(heatmap: np.ndarray) -> str:
 def alarm(parts: list[Part]) -> str:
     """A warning where as much lies outside the coin as if the map knew of none; else empty."""
     outside = next(part for part in parts if part.name == "outside")
-    if outside.share < densities.OUTSIDE_ALARM * outside.area:
+    # an empty map has no shares, and no alarm
+    if not outside.share >= densities.OUTSIDE_ALARM * outside.area:
         return ""
     return " **Alarm: outside the coin it is as dense as on it, or denser.**"
 

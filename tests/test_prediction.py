@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 
@@ -69,3 +70,13 @@ def test_a_picture_named_twice_is_one(tmp_path: Path) -> None:
     drawn.save(tmp_path / "a" / "x.png", drawn.coin("F"))
     sources = [str(tmp_path / "a" / "x.png"), str(tmp_path / "a"), str(tmp_path / "a" / ".." / "a")]
     assert prediction.find_pictures(sources) == [tmp_path / "a" / "x.png"]
+
+
+def test_a_name_that_is_no_text_is_spelt_with_a_mark(
+    predictor: prediction.Predictor, tmp_path: Path, coins: Path
+) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.jpg"))
+    shutil.copy(next((coins / "images").iterdir()), odd)
+    table = prediction.predict_files(predictor, [odd])
+    assert table["file_name"].item().endswith("/caf\N{REPLACEMENT CHARACTER}.jpg")
+    assert table["emperor"].item() in predictor.emperors

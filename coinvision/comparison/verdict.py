@@ -137,7 +137,7 @@ def _sentence(kind: str, evidence: Evidence, margin: float, needed: int | None) 
     if kind == NOT_NEEDED:
         return f"Color is not needed: it changes less than {inside} ({d}, {n})."
     if kind in (HELPS, HARMS):
-        return f"Color {'helps' if kind == HELPS else 'harms'}, by {d} on {n}."
+        return f"Color {'helps' if kind == HELPS else 'harms'}: color less gray is {d} on {n}."
     return (
         f"Cannot tell: color less gray is {d} on {n}. {_ruled_out(evidence.gain, margin)}. To "
         f"settle it with a probability of 80 % about {needed:,} coins would be needed."

@@ -60,6 +60,8 @@ def measure(run: runs.Run) -> dict[str, Any]:
     if unknown or not numbers or set(test["coin_id"]) != set(coins.index[coins["split"] == "test"]):
         raise RunError(f"{run.name}: {runs.PREDICTIONS} does not fit the run; evaluate it again.")
     labels, probabilities = as_arrays(run.emperors, test)
+    if not ((probabilities >= 0) & (probabilities <= 1)).all():
+        raise RunError(f"{run.name}: {runs.PREDICTIONS} holds no probabilities; evaluate it again.")
     metrics = {
         "dataset_hash": run.description["dataset_hash"],
         "split": run.description.get("split"),

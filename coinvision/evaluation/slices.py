@@ -1,13 +1,18 @@
-"""The same figure for parts of the test coins: by material, age, headgear, museum, size.
+"""The same figures for parts of the test coins: by material, age, headgear, museum, size.
 
-slices(coins, "material", right)      # a row each: n, share right, interval
+slices(coins, "material", right)              # a row each: n, share right, interval
+further(coins, "material", confidences)       # and macro-F1, balanced accuracy, calibration
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from coinvision.evaluation import calibration
+from coinvision.evaluation.evaluating import positions
+from coinvision.evaluation.metrics import all_metrics
 from coinvision.intervals import share
 
 NOT_RECORDED = "not recorded"
@@ -25,7 +30,8 @@ def _as_recorded(column: str) -> Callable[[pd.DataFrame], pd.Series]:
 
 
 def _half_century(coins: pd.DataFrame) -> pd.Series:
-    return pd.Series([_span_of(year) for year in coins["year"]], coins.index)
+    years = coins["year"] if "year" in coins else pd.Series(np.nan, coins.index)
+    return pd.Series([_span_of(year) for year in years], coins.index)
 
 
 def _span_of(year: float) -> str:
@@ -41,6 +47,8 @@ def _span_of(year: float) -> str:
 
 def _size(coins: pd.DataFrame) -> pd.Series:
     def name(radius: float) -> str:
+        if pd.isna(radius):
+            return NOT_RECORDED
         return next((name for limit, name in SIZES if 2 * radius < limit), LARGEST)
 
     return coins["disc_radius"].map(name)
@@ -75,3 +83,36 @@ def slices(coins: pd.DataFrame, name: str, right: np.ndarray) -> pd.DataFrame:
         figure = share(right[inside], groups[inside])
         rows.append({"part": part, **figure.as_dict()})
     return pd.DataFrame(rows)[["part", "n", "value", "low", "high"]]
+
+
+def further(coins: pd.DataFrame, name: str, confidences: np.ndarray) -> list[dict[str, Any]]:
+    """What `slices` leaves out: figures that weigh emperors alike, and how honest the network is.
+
+    Args:
+        coins: rows of a run's coins.csv, with whom the network `predicted`.
+        name: a key of `SLICES`.
+        confidences: calibrated probability of the emperor that was named, of each coin.
+
+    Returns:
+        A row a part, in their order: `macro_f1` and `balanced_accuracy` with n and interval (of the
+        emperors on its coins, and those named there), `calibration_error` beside the range of a
+        perfectly calibrated network, `perfect_from` and `perfect_to`.
+    """
+    parts = SLICES[name](coins).to_numpy()
+    names = sorted({*coins["emperor"], *coins["predicted"]})
+    return [
+        {"part": part, **_further(coins[parts == part], confidences[parts == part], names)}
+        for part in sorted(set(parts))
+    ]
+
+
+def _further(coins: pd.DataFrame, confidences: np.ndarray, names: list[str]) -> dict[str, Any]:
+    labels, predicted = (positions(names, coins[c]) for c in ("emperor", "predicted"))
+    found = all_metrics(labels, predicted, coins["group"].to_numpy(), names)
+    low, high = calibration.perfect_range(confidences)
+    return {
+        **{figure: found[figure] for figure in ("macro_f1", "balanced_accuracy")},
+        "calibration_error": calibration.calibration_error(confidences, labels == predicted),
+        "perfect_from": low,
+        "perfect_to": high,
+    }

@@ -44,8 +44,8 @@ def _whole(experiment: Experiment, answers: pd.DataFrame) -> tuple[np.ndarray, n
 def surest(asked: Sureness, wanted: float) -> np.ndarray | None:
     """The coins that a network may name so that the wanted share of their names is right.
 
-    A fold's limit of confidence is set on the test coins of the other folds: none of its own coins
-    has a say in it.
+    A fold's limit of confidence is set on the test coins of the other folds. Its own coins have no
+    say in it but that they taught those folds' networks, and chose and calibrated one of them.
 
     Args:
         asked: of at least two folds.

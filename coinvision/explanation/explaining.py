@@ -154,9 +154,12 @@ def evaluated_coins(run: runs.Run) -> pd.DataFrame:
     """
     predictions = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted")
     test = predictions.loc[predictions["split"] == "test", ["coin_id", "predicted"]]
-    coins = run.table(runs.COINS, "coin_id", "emperor", "file_name", "picture_sha256", "disc_x")
-    known = coins.merge(test, on="coin_id", validate="one_to_one")
-    if len(known) != len(test) or not len(test):
+    coins = run.table(
+        runs.COINS, "coin_id", "emperor", "split", "file_name", "picture_sha256", "disc_x"
+    )
+    known = coins[coins["split"] == "test"].merge(test, on="coin_id")
+    whole = len(known) == len(test) == (coins["split"] == "test").sum()
+    if not whole or not len(test) or not set(test["predicted"]) <= set(run.emperors):
         raise RunError(f"{run.name}: {runs.PREDICTIONS} does not fit the run; evaluate it again.")
     return known
 

@@ -102,7 +102,8 @@ def _teacher(
 ) -> runs.Run:
     """The run that a network learns from, on the same coins, beside its own run."""
     lessons = replace(job, network=network, epochs=None, views=None)
-    report(f"its teacher first: {lessons.name(dataset)}")
+    most = lessons.recipe(networks.get(network)).max_epochs
+    report(f"its teacher first: {lessons.name(dataset)}, at most {most} epochs of its own recipe")
     return train(dataset, lessons, runs_folder=folder, progress=progress, report=report)
 
 

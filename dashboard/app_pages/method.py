@@ -37,7 +37,7 @@ def flow() -> None:
 
 def architecture(chosen: choice.Choice) -> None:
     """Each network's layers."""
-    st.subheader("The two networks", anchor=False)
+    st.subheader("The networks", anchor=False)
     for place, network in zip(st.columns(2, gap="large"), chosen.networks, strict=False):
         run = chosen.sibling(network, str(chosen.run.description["input"]))
         if run is None:

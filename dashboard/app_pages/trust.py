@@ -1,10 +1,11 @@
 """When may a network be believed: what to leave to a person, calibration, where it is weaker."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from coinvision.evaluation import calibration
-from coinvision.evaluation.slices import SLICES, slices
+from coinvision.evaluation.slices import SLICES, further, slices
 from coinvision.experiments.sureness import Sureness
 from coinvision.intervals import share
 from coinvision.runs import Run
@@ -138,12 +139,38 @@ def weaker(found: Asked) -> None:
         alt=f"Named rightly by {name}: lowest for {worst['part']}, {worst['value']:.1f} % of "
         f"{words.count(int(worst['n']), 'coin')}.",
     )
-    told = [words.with_interval(row) for row in table.to_dict("records")]
+    more = _further(found.coins, name, found.confidences)
     parts.table(
-        pd.DataFrame({name: table["part"], "coins": table["n"], "named rightly": told}),
+        pd.DataFrame(
+            {
+                name: table["part"],
+                "coins": table["n"],
+                "named rightly": [words.with_interval(row) for row in table.to_dict("records")],
+                "macro-F1": [words.with_interval(row["macro_f1"]) for row in more],
+                "balanced accuracy": [
+                    words.with_interval(row["balanced_accuracy"]) for row in more
+                ],
+                "probabilities off by, points": [_off(row) for row in more],
+            }
+        ),
         "slices",
-        f"Share named rightly by {name}, with interval and number of coins.",
+        f"Named rightly, macro-F1, balanced accuracy and calibration by {name}, with n.",
     )
+    st.caption(
+        "Parts whose intervals overlap may be alike. Macro-F1 and balanced accuracy are of the "
+        "emperors of a part. Probabilities: how far they are off on average, calibrated, and in "
+        "brackets what a perfectly honest network would show with as few coins."
+    )
+
+
+def _off(row: dict) -> str:
+    low, high = 100 * row["perfect_from"], 100 * row["perfect_to"]
+    return f"{100 * row['calibration_error']:.1f} ({low:.1f} to {high:.1f})"
+
+
+@st.cache_data(show_spinner="Measuring each part …", max_entries=64)
+def _further(coins: pd.DataFrame, name: str, confidences: np.ndarray) -> list[dict]:
+    return further(coins, name, confidences)
 
 
 def main() -> None:

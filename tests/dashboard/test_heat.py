@@ -96,6 +96,7 @@ def test_a_map_that_knows_of_no_coin_raises_the_alarm() -> None:
     corner[0, 0], middle[3, 3] = 2, 2
     assert "Alarm" in anatomy.alarm(anatomy.on_rings(corner))
     assert not anatomy.alarm(anatomy.on_rings(middle))
+    assert not anatomy.alarm(anatomy.on_rings(np.zeros((7, 7)))), "nothing lies anywhere"
 
 
 @pytest.mark.parametrize(

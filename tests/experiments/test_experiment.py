@@ -102,7 +102,7 @@ def test_the_report_is_made_from_answers_alone_and_repeats(experiment: Experimen
     again = reporting.report(store.read(experiment.folder))
     assert again == found and (experiment.folder / reporting.REPORT).read_bytes() == first
     text = (experiment.folder / reporting.TEXT).read_text()
-    assert "**small**: Color helps, by +62.5 points" in text
+    assert "**small**: Color helps: color less gray is +62.5 points" in text
     assert "| commonest emperor |  | 48 | 5 | " in text
 
 

@@ -143,3 +143,11 @@ def test_an_unevaluated_run_says_what_to_do(copy: runs.Run, drawn_dataset: datas
     (copy.folder / runs.PREDICTIONS).unlink()
     with pytest.raises(RunError, match=r"evaluate\.py writes it"):
         explain_tested(copy, drawn_dataset.photographs())
+
+
+def test_predictions_of_some_test_coins_alone_are_refused(copy: runs.Run) -> None:
+    table = copy.table(runs.PREDICTIONS, "coin_id", "split")
+    kept = table.drop(table.index[table["split"] == "test"][0])
+    runs.keep_table(copy, runs.PREDICTIONS, kept)
+    with pytest.raises(RunError, match="does not fit the run; evaluate it again"):
+        evaluated_coins(copy)
