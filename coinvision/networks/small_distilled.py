@@ -1,6 +1,7 @@
 """The small network, taught by `vgg16-deep`: asked as fast as `small`, trained after its teacher.
 
-On two folds of `ocre12` its log loss on validation was lower by 0.14 and 0.03 than that of `small`.
+On fold 0 of `ocre12` it names 5.9 points (2.5 to 9.3) more of 458 test coins than `small` does
+(`scripts/evaluate.py` prints both accuracies).
 """
 
 from dataclasses import replace
