@@ -33,10 +33,12 @@ def asked(run: runs.Run, letters: Path, tmp_path: Path) -> runs.Run:
     made = runs.open_run(shutil.copytree(run.folder, tmp_path / "run"))
     drawn = pd.read_csv(letters / "metadata.csv", dtype={"coin_id": str})
     coins = drawn[["coin_id", "file_name", "disc_x", "disc_y", "disc_radius"]]
-    coins = coins.assign(emperor="Nero", picture_sha256="0", group=range(COINS), disc_found=True)
+    coins = coins.assign(emperor=run.emperors[0], picture_sha256="0", group=range(COINS))
+    coins = coins.assign(split="test", disc_found=True)
     runs.keep_table(made, runs.COINS, coins)
-    named = np.where(np.arange(COINS) < WRONG, "Otho", "Nero")
-    answers = coins[["coin_id"]].assign(split="test", emperor="Nero", predicted=named)
+    right, wrong = run.emperors[:2]
+    named = np.where(np.arange(COINS) < WRONG, wrong, right)
+    answers = coins[["coin_id"]].assign(split="test", emperor=right, predicted=named)
     runs.keep_table(made, runs.PREDICTIONS, answers)
     masks = densities.drawn_masks(letters, coins)[:, anatomy.PARTS.index("legend")]
     exact = (masks == densities.WHOLE).astype(np.float32)
