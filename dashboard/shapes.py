@@ -95,6 +95,15 @@ REPORT = has(
             museums=rows(TEXT),
         )
     ),
+    pairs=rows(
+        has(
+            **dict.fromkeys(("more", "less"), TEXT),
+            **dict.fromkeys(("only_more", "only_less"), COUNT),
+            difference=FIGURE,
+            tie={"type": "boolean"},
+            corrected=NUMBER,
+        )
+    ),
     seeds=rows(has(classifier=TEXT, what=TEXT, only_one=COUNT, difference=FIGURE)),
     cue_conflict=each(has(portrait=FIGURE, legend=FIGURE, neither=FIGURE, portrait_bias=FIGURE)),
     learning=each(

@@ -32,6 +32,7 @@ def of_experiment(run: Run) -> None:
     report = experiments.readable(partial(experiments.on, run))
     if report:
         _baselines(report)
+        _pairs(report)
         _learning(report, run)
 
 
@@ -59,6 +60,38 @@ def _baselines(report: dict[str, Any]) -> None:
         "baselines",
         "Each baseline's and network's share of coins named rightly, with interval and n.",
     )
+
+
+def _pairs(report: dict[str, Any]) -> None:
+    """Every two networks, on the coins that both were asked about."""
+    rows = report["pairs"]
+    if not rows:
+        return
+    with st.expander("Every two networks compared"):
+        st.caption(
+            "In color, on the coins that both were asked about, all folds. The interval draws "
+            "whole groups of coins again; where it holds zero, that is a tie. p is that of an "
+            "exact sign test over groups, corrected for asking about all of these pairs (Holm)."
+        )
+        table = pd.DataFrame(
+            {
+                "more often right": [words.who(row["more"]) for row in rows],
+                "than": [words.who(row["less"]) for row in rows],
+                "difference, points": [_difference(row) for row in rows],
+                "coins": [row["difference"]["n"] for row in rows],
+                "only the first right": [row["only_more"] for row in rows],
+                "only the second": [row["only_less"] for row in rows],
+                "p": [f"{row['corrected']:.2g}" for row in rows],
+            }
+        )
+        ties = sum(row["tie"] for row in rows)
+        parts.table(
+            table, "pairs", f"{words.count(len(rows), 'pair')} of classifiers, {ties} of them tied."
+        )
+
+
+def _difference(row: dict[str, Any]) -> str:
+    return words.gain(row["difference"]) + (", a tie" if row["tie"] else "")
 
 
 def _learning(report: dict[str, Any], run: Run) -> None:

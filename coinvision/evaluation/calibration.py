@@ -59,14 +59,20 @@ def calibration_error(confidences: np.ndarray, right: np.ndarray) -> float:
         confidences: probability of the emperor that was named, of each coin.
         right: whether that was right.
     """
-    bins = _bins(confidences)
-    gaps = [abs(float(confidences[b].mean() - right[b].mean())) * len(b) for b in bins]
-    return sum(gaps) / len(confidences)
+    order, starts = _bins(confidences)
+    return _binned_error((confidences - right)[order], starts)
 
 
-def _bins(confidences: np.ndarray) -> list[np.ndarray]:
+def _bins(confidences: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The order of coins by confidence, and where in it each bin starts."""
     order = np.argsort(confidences, kind="stable")
-    return [part for part in np.array_split(order, BINS) if len(part)]
+    sizes = [len(part) for part in np.array_split(order, BINS) if len(part)]
+    return order, np.cumsum([0, *sizes[:-1]])
+
+
+def _binned_error(gaps: np.ndarray, starts: np.ndarray) -> float:
+    """Of each coin's confidence less 1 if it was right, in the order of bins."""
+    return float(np.abs(np.add.reduceat(gaps, starts)).sum() / len(gaps))
 
 
 def perfect_range(confidences: np.ndarray) -> tuple[float, float]:
@@ -75,15 +81,19 @@ def perfect_range(confidences: np.ndarray) -> tuple[float, float]:
     It is not 0: so few coins are right or wrong by chance (Vaicenavicius et al. 2019, section 4).
     """
     rng = np.random.default_rng(SEED)
-    chance = rng.random((RESAMPLES, len(confidences))) < confidences
-    return percentile_interval(np.array([calibration_error(confidences, c) for c in chance]))
+    order, starts = _bins(confidences)
+    chance = (rng.random(len(order)) < confidences for _ in range(RESAMPLES))
+    errors = [_binned_error((confidences - right)[order], starts) for right in chance]
+    return percentile_interval(np.array(errors))
 
 
 def reliability(
     confidences: np.ndarray, right: np.ndarray, groups: np.ndarray
 ) -> list[tuple[float, Figure]]:
     """Bins of equally many coins: their mean confidence, and the share that was right."""
-    return [(float(confidences[b].mean()), share(right[b], groups[b])) for b in _bins(confidences)]
+    order, starts = _bins(confidences)
+    bins = np.split(order, starts[1:])
+    return [(float(confidences[b].mean()), share(right[b], groups[b])) for b in bins]
 
 
 def figures(

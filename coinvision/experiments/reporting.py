@@ -17,6 +17,7 @@ from coinvision.experiments.against_grouped import against_grouped
 from coinvision.experiments.alone import alone
 from coinvision.experiments.arms import ARMS, REFERENCE, STANDS_FOR, parted
 from coinvision.experiments.learning import learning_curve
+from coinvision.experiments.pairs import pairs
 from coinvision.experiments.seeds import seeds
 from coinvision.experiments.store import REPORT, Experiment
 from coinvision.experiments.sureness import sureness
@@ -46,6 +47,7 @@ def report(experiment: Experiment, *, margin: float = MARGIN) -> dict[str, Any]:
             for network in OWN
             if {"A", "B"} <= _arms(experiment, network)
         },
+        "pairs": pairs(experiment),
         "seeds": seeds(experiment),
         "cue_conflict": _cue_conflict(experiment),
         "training_time": training_time.compared(experiment),

@@ -15,8 +15,8 @@ Found = dict[str, Any]
 def as_text(found: Found) -> str:
     """The report as Markdown."""
     sections = (
-        *(_head, _verdicts, _classifiers, _conflict, _times, _against_grouped, _learning),
-        _seeds,
+        *(_head, _verdicts, _classifiers, _pairs, _calibration, _conflict, _times),
+        *(_against_grouped, _learning, _seeds),
     )
     lines = [line for section in sections for line in section(found)]
     return "\n".join([*lines, *_within(found)]) + "\n"
@@ -60,6 +60,46 @@ def _classifiers(found: Found) -> list[str]:
         for row in found["classifiers"]
     )
     return _section("Who names how many", columns, rows)
+
+
+def _pairs(found: Found) -> list[str]:
+    columns = (
+        *("more often right", "than", "coins", "only the first right", "only the second"),
+        *("difference, points", "p, exact sign test over groups, after Holm"),
+    )
+    rows = (
+        (
+            *(row["more"], row["less"], row["difference"]["n"], row["only_more"], row["only_less"]),
+            gain(row["difference"]) + (", a tie" if row["tie"] else ""),
+            f"{row['corrected']:.2g}",
+        )
+        for row in found["pairs"]
+    )
+    return _section("Every two in color, on the coins of both", columns, rows)
+
+
+def _calibration(found: Found) -> list[str]:
+    columns = ("who", "shown", "coins", "off by as trained", "calibrated", "Brier before", "after")
+    rows = (
+        (
+            row["classifier"],
+            row["arm"],
+            row["n"],
+            *(_off(row["calibration"][when]) for when in ("before", "after")),
+            *(f"{row['calibration'][when]['brier']:.3f}" for when in ("before", "after")),
+        )
+        for row in found["classifiers"]
+        if "calibration" in row
+    )
+    title = "How far probabilities are off, in points (a perfect network's by chance)"
+    return _section(title, columns, rows)
+
+
+def _off(error: Found) -> str:
+    off, low, high = (
+        100 * error[key] for key in ("calibration_error", "perfect_from", "perfect_to")
+    )
+    return f"{off:.1f} ({low:.1f} to {high:.1f})"
 
 
 def _conflict(found: Found) -> list[str]:
