@@ -53,15 +53,16 @@ def badge(run: Run, method: str) -> None:
 
 def passes(run: Run, method: str) -> bool:
     """Whether the method was measured on this run and passed all checks."""
-    try:
-        measured = _measured(run, method)
-    except CoinvisionError:  # said where its maps would stand
-        return False
+    measured = _measured(run, method)
     return measured is not None and bool(measured["passes"])
 
 
 def sentence(run: Run, method: str) -> str:
     """How far the method's maps can be believed on this run, and by how much."""
+    try:
+        reading.faithfulness(run)
+    except CoinvisionError as error:
+        return str(error)
     measured = _measured(run, method)
     if measured is None:
         return (
@@ -73,7 +74,7 @@ def sentence(run: Run, method: str) -> str:
 
 def all_methods(run: Run) -> None:
     """Every method that was measured on this run, beside maps that know nothing of the network."""
-    found = reading.faithfulness(run)
+    found = _found(run)
     if not found["methods"]:
         return
     passing = [words.method(name) for name, one in found["methods"].items() if one["passes"]]
@@ -139,9 +140,17 @@ def _on_drawn_parts(maps: dict[str, Any]) -> None:
         )
 
 
+def _found(run: Run) -> dict[str, Any]:
+    """What was measured on this run; of a damaged file, which `sentence` names, nothing."""
+    try:
+        return reading.faithfulness(run)
+    except CoinvisionError:
+        return {"methods": {}, "controls": {}}
+
+
 def _measured(run: Run, method: str) -> dict[str, Any] | None:
     """What was measured of the method on this run; None where nothing was."""
-    found: dict[str, Any] | None = reading.faithfulness(run)["methods"].get(method)
+    found: dict[str, Any] | None = _found(run)["methods"].get(method)
     return found
 
 

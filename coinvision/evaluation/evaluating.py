@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
 
 from coinvision import runs
 from coinvision.dataset.crops import Progress
@@ -12,6 +11,7 @@ from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.evaluation import calibration
 from coinvision.evaluation.metrics import all_metrics
+from coinvision.evaluation.wholeness import check_answers
 
 DECIMALS = 4
 HELD_OUT = ("validation", "test")
@@ -54,14 +54,13 @@ def measure(run: runs.Run) -> dict[str, Any]:
     shares = [f"p_{name}" for name in run.emperors]
     predictions = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted", *shares)
     coins = _coins(run).set_index("coin_id")
-    test = predictions[predictions["split"] == "test"]
-    unknown = {*predictions["emperor"], *predictions["predicted"]} - set(run.emperors)
-    numbers = all(is_numeric_dtype(predictions[name]) for name in shares)
-    if unknown or not numbers or set(test["coin_id"]) != set(coins.index[coins["split"] == "test"]):
-        raise RunError(f"{run.name}: {runs.PREDICTIONS} does not fit the run; evaluate it again.")
+    test, validation = (
+        predictions[predictions["split"] == part] for part in ("test", "validation")
+    )
+    _check(run, coins, test)
+    if len(validation):
+        _check(run, coins, validation)
     labels, probabilities = as_arrays(run.emperors, test)
-    if not ((probabilities >= 0) & (probabilities <= 1)).all():
-        raise RunError(f"{run.name}: {runs.PREDICTIONS} holds no probabilities; evaluate it again.")
     metrics = {
         "dataset_hash": run.description["dataset_hash"],
         "split": run.description.get("split"),
@@ -72,12 +71,26 @@ def measure(run: runs.Run) -> dict[str, Any]:
             run.emperors,
         ),
     }
-    validation = predictions[predictions["split"] == "validation"]
     if len(validation):
         fitted_on = as_arrays(run.emperors, validation)
         metrics["calibration"] = calibration.figures(fitted_on, (labels, probabilities))
     runs.keep_json(run, runs.METRICS, metrics)
     return metrics
+
+
+def _check(run: runs.Run, coins: pd.DataFrame, predictions: pd.DataFrame) -> None:
+    """Refuse predictions that are not those of all coins of their split, by the run's emperors."""
+    split = predictions["split"].iloc[0] if len(predictions) else "test"
+    try:
+        check_answers(
+            predictions.set_index("coin_id"), run.emperors, coins.index[coins["split"] == split]
+        )
+        if not predictions["emperor"].isin(run.emperors).all():
+            raise ValueError("it names emperors that the run does not know")
+    except (ValueError, TypeError) as error:
+        raise RunError(
+            f"{run.name}: {runs.PREDICTIONS} does not fit the run ({error}); evaluate it again."
+        ) from error
 
 
 def as_arrays(emperors: list[str], predictions: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -11,6 +11,7 @@ was: what is there is done.
 """
 
 import json
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +23,14 @@ from coinvision.dataset.remembered import remembered
 from coinvision.dataset.stored import Dataset
 from coinvision.errors import RunError
 from coinvision.evaluation import calibration
-from coinvision.experiments.wholeness import check_answers, check_coins
+from coinvision.evaluation.wholeness import check_answers
 from coinvision.files import read_facts, write_text
 from coinvision.runs import runs_folder
 
 DESCRIPTION, COINS, PREDICTIONS = "experiment.json", "coins.csv", "predictions"
 REPORT = "report.json"
 NEEDED = {"dataset": str, "dataset_hash": str, "emperors": list, "split": str}
+RECORDS = ("emperor", "group", "fold", "material", "picture_sha256")
 DECIMALS = 4
 NAME = re.compile(
     r"(?P<classifier>.+)-(?P<arm>[A-Z]\d?(@[1-9]\d*)?)-fold(?P<fold>[0-4])-seed(?P<seed>0|[1-9]\d*)"
@@ -124,7 +126,9 @@ class Experiment:
             ).set_index("coin_id")
             warmth = self.facts(cell).get("temperature")
             fold = self.coins.index[self.coins["fold"] == cell.fold]
-            check_answers(table, self.emperors, fold, warmth)
+            check_answers(table, self.emperors, fold)
+            if warmth is not None and not 0 < warmth < math.inf:
+                raise ValueError(f"a temperature of {warmth} cannot be")
             found = self.coins.loc[table.index].join(table[["predicted", *columns]])
             found[columns] = found[columns].astype(float)
             if calibrated and warmth is not None:
@@ -213,3 +217,21 @@ def read(folder: Path) -> Experiment:
     except (OSError, ValueError, KeyError) as error:
         raise RunError(f"{folder} is no whole experiment: {error}") from error
     return Experiment(folder, description, coins)
+
+
+def check_coins(coins: pd.DataFrame, emperors: list[str]) -> None:
+    """Refuse coins of which something is missing, double or unknown.
+
+    Args:
+        coins: indexed by coin_id.
+        emperors: all that can be named.
+
+    Raises:
+        ValueError: as said.
+    """
+    if lacking := [name for name in RECORDS if name not in coins]:
+        raise ValueError(f"its coins have no column {', '.join(lacking)}")
+    if not coins.index.is_unique:
+        raise ValueError("a coin_id stands twice")
+    if unknown := sorted(set(coins["emperor"].map(str)) - set(emperors)):
+        raise ValueError(f"{unknown[0]} is none of its emperors")

@@ -8,8 +8,7 @@ import pytest
 from answered import fifty_coins, keep
 
 from coinvision.errors import RunError
-from coinvision.experiments.store import PREDICTIONS, Cell, Experiment
-from coinvision.experiments.wholeness import check_coins
+from coinvision.experiments.store import PREDICTIONS, Cell, Experiment, check_coins
 
 CELL = Cell("small", "A", 0)
 FILE = f"{PREDICTIONS}/{CELL.name}.csv"
