@@ -4,6 +4,7 @@ Each step takes the table and a journal, and says in the journal what it did and
 run in the order of `prepare`; none of them looks at another's insides.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from coinvision.dataset.drawn import is_drawn, take_as_drawn
 from coinvision.dataset.journal import Journal
 from coinvision.dataset.looking import Progress, look_at_photographs
 from coinvision.errors import DatasetError
+from coinvision.spelling import count
 
 NUMBER_GAP = 3
 OWN_COLUMNS = {
@@ -136,19 +138,27 @@ def _drop_rare(coins: pd.DataFrame, min_coins: int, journal: Journal) -> pd.Data
     for emperor in sorted(counts.index[counts < min_coins]):
         reason = f"{emperor} has {counts[emperor]} coins, fewer than {min_coins}"
         coins = journal.leave_out(coins, (coins["emperor"] == emperor).to_numpy(), reason)
-    _check_emperors(coins, min_coins)
+    _check_emperors(coins, min_coins, journal)
     return coins
 
 
-def _check_emperors(coins: pd.DataFrame, min_coins: int) -> None:
+def _check_emperors(coins: pd.DataFrame, min_coins: int, journal: Journal) -> None:
     left = sorted(set(coins["emperor"]))
     fewest = 2 if "file_name" in coins else 1  # records alone train no network
     if len(left) < fewest:
         only = f"only {left[0]} is" if left else "nobody is"
         raise DatasetError(
             f"A network needs at least two emperors with {min_coins} coins each; {only} left. "
-            "Add coins or lower --min-coins."
+            f"Add coins or lower --min-coins.{_commonest_reason(journal)}"
         )
+
+
+def _commonest_reason(journal: Journal) -> str:
+    reasons = Counter(problem.reason for problem in journal.left_out)
+    return "".join(
+        f" Left out most often: {reason} ({count(times, 'row')})."
+        for reason, times in reasons.most_common(1)
+    )
 
 
 def _balance(coins: pd.DataFrame, settings: Settings, journal: Journal) -> pd.DataFrame:
@@ -201,7 +211,7 @@ def _drop_ungroupable(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
     for emperor in groups.index[groups < folds.NUM_FOLDS]:
         reason = f"{emperor}'s coins fall into {groups[emperor]} groups, too few for five folds"
         coins = journal.leave_out(coins, (coins["emperor"] == emperor).to_numpy(), reason)
-    _check_emperors(coins, folds.NUM_FOLDS)
+    _check_emperors(coins, folds.NUM_FOLDS, journal)
     return coins
 
 

@@ -6,6 +6,8 @@
 What is filled or inferred is marked, so that nobody takes it for the museum's word.
 """
 
+from collections import Counter
+
 import pandas as pd
 
 from coinvision.dataset import cleaning
@@ -17,15 +19,17 @@ EXPECTED = ("year", "material", "denomination", "mint", "institution", "legend_o
 NAMES = ("coin_id", "file_name", "portrait", "emperor", "picture_sha256", "reason")
 # Fields of which one value counts, where an export writes several into a cell.
 SINGLE = ("denomination", "material", "mint", "region", "deity")
+EXAMPLES = 5  # dates that cannot be read
 
 
 def clean_records(coins: pd.DataFrame, journal: Journal) -> pd.DataFrame:
     """Blank what says nothing, read years, infer materials; what is filled is marked."""
     several = _several(coins)
     by_title = sum(_corrected_by_title(record) for record in coins.to_dict("records"))
+    unread = _unread_dates(coins)
     coins = clean(coins)
     _say_values(several, by_title, journal)
-    _say_years(coins, journal)
+    _say_years(coins, unread, journal)
     _say_materials(coins, journal)
     return coins
 
@@ -96,6 +100,17 @@ def _corrected_by_title(record: dict[str, str]) -> bool:
     return _years_of(record) != _years_in_fields(record)
 
 
+def _unread_dates(coins: pd.DataFrame) -> Counter[str]:
+    """What stands where a date should, and is none, with the number of coins."""
+    unread: Counter[str] = Counter()
+    for record in coins.to_dict("records"):
+        written = [record.get(name, "") for name in ("date", "year_from", "year_to")]
+        told = [cell for cell in written if not cleaning.is_missing(cell)]
+        if told and _years_of(record) is None:
+            unread[told[0]] += 1
+    return unread
+
+
 def _fill_years(coins: pd.DataFrame, means: pd.Series) -> pd.DataFrame:
     fill = coins["emperor"].map(means).astype("Int64")
     coins["year_filled"] = coins["year"].isna() & fill.notna()
@@ -124,13 +139,15 @@ def _say_values(several: int, by_title: int, journal: Journal) -> None:
         )
 
 
-def _say_years(coins: pd.DataFrame, journal: Journal) -> None:
+def _say_years(coins: pd.DataFrame, unread: Counter[str], journal: Journal) -> None:
     filled, undated = int(coins["year_filled"].sum()), int(coins["year"].isna().sum())
+    listed = ", ".join(f"“{text}” ({n})" for text, n in unread.most_common(EXAMPLES))
+    odd = f" No date could be read in {unread.total()}: {listed}." if unread else ""
     journal.say(
         "Years",
         f"{len(coins) - filled - undated} coins are dated (years BC negative, the middle of a "
         f"range). {filled} without a readable date were given the mean year of the emperor's "
-        f"other coins, marked year_filled; {undated} stay undated.",
+        f"other coins, marked year_filled; {undated} stay undated.{odd}",
         year_filled=filled,
         undated=undated,
     )

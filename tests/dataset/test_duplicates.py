@@ -4,8 +4,10 @@ from pathlib import Path
 import cv2
 import drawn
 import numpy as np
+import pandas as pd
 import pytest
 
+from coinvision import collection, dataset
 from coinvision.dataset.duplicates import identical, near_duplicates
 from coinvision.dataset.inspection import FINGERPRINT_SIDE, load
 from coinvision.photos import crop_disc, find_disc
@@ -44,6 +46,33 @@ def test_planted_copies_are_found_and_strangers_are_not() -> None:
     planted = {(i, 70 + i) for i in range(50)}
     assert len(pairs & planted) >= 48, "95 % of 50"
     assert not pairs - planted
+
+
+def test_prepare_keeps_planted_copies_with_their_originals(tmp_path: Path) -> None:
+    """Fifty copies under new ids and names stand in their original's group, so in its fold."""
+    originals = [textured_coin(seed) for seed in range(120)]
+    copies = [planted_copy(coin, 3 if i % 2 else -3) for i, coin in enumerate(originals[:50])]
+    rows = []
+    for i, picture in enumerate(originals + copies):
+        drawn.save(tmp_path / "c" / f"{i}.jpg", picture)
+        # a copy may come from another museum, even under another name
+        portrait = ("Nero", "Galba")[i % 2 if i < 120 else (i + 1) % 2]
+        rows.append({"file_name": f"{i}.jpg", "coin_id": f"c{i}", "portrait": portrait})
+    pd.DataFrame(rows).to_csv(tmp_path / "c" / "metadata.csv", index=False)
+
+    made = dataset.prepare(
+        collection.read(tmp_path / "c"), dataset.Settings(), folder=tmp_path / "out"
+    )
+
+    coins = made.coins.set_index("coin_id")
+    group = coins["group"]
+    found = [group[f"c{i}"] == group[f"c{120 + i}"] for i in range(50)]
+    false = group.loc[[f"c{i}" for i in range(120)]].duplicated().sum()
+    assert sum(found) >= 48, "95 % of 50"
+    assert not false, "five of a thousand would be less than one here"
+    assert coins.groupby("group")["fold"].nunique().max() == 1
+    torn = made.description["leakage"]["torn"]
+    assert torn["own"] == 0 and torn["random"] > 25, "random folds part about four pairs of five"
 
 
 def test_copies_of_real_photographs_are_found_and_strangers_are_not() -> None:

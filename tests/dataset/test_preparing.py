@@ -74,6 +74,18 @@ def test_names_dates_and_materials_are_cleaned_and_marked(tmp_path: Path) -> Non
     assert "1 without a readable date were given the mean year" in report
 
 
+def test_dates_that_cannot_be_read_are_listed(tmp_path: Path) -> None:
+    rows = [row | {"date": "AD 60"} for row in records(("Nero", 6), ("Galba", 6))]
+    rows[0]["date"] = rows[1]["date"] = "under the consulate of Piso"
+    rows[2]["date"] = "25 BC - 23"
+    rows[3]["date"] = "uncertain"
+    made = prepare(table_of(tmp_path, rows), tmp_path / "out")
+    report = (made.folder / stored.REPORT).read_text()
+    assert (
+        "No date could be read in 3: “under the consulate of Piso” (2), “25 BC - 23” (1)." in report
+    )
+
+
 def test_what_is_left_out_is_listed_with_its_reason(tmp_path: Path) -> None:
     rows = records(("Nero", 6), ("Titus", 6), ("Otho", 2), ("Minerva", 6), ("", 1), ("Agustus", 1))
     made = prepare(table_of(tmp_path, rows), tmp_path / "out")
@@ -161,6 +173,7 @@ def test_blank_and_gray_photographs_are_noticed(tmp_path: Path) -> None:
         ([("Nero", 9), ("Otho", 1)], {}, "only Nero is left"),
         ([("Nero", 9), ("Otho", 1)], {"min_coins": 1}, "at least 5 coins"),
         ([("Nero", 3)], {}, "nobody is left"),
+        ([("Neron", 9)], {}, r"nobody is left.*is Nero meant\? \(9 rows\)"),
         ([("Nero", 9), ("Otho", 9)], {"per_emperor": 3}, "less than --min-coins"),
         ([("Nero", 9), ("Otho", 9)], {"seed": -1}, "--seed -1 is not between"),
     ],
