@@ -99,11 +99,12 @@ def _learning(report: dict[str, Any], run: Run) -> None:
     curves = report.get("learning")
     if not curves:
         return
-    own = curves.get(str(run.description["network"])) or next(iter(curves.values()))
-    few, less, many = own[0], own[-2], own[-1]
+    network = str(run.description["network"])
+    network = network if network in curves else next(iter(curves))
+    few, less, many = curves[network][0], *curves[network][-2:]
     st.subheader(
-        f"{many['training_coins']:,} instead of {less['training_coins']:,} coins to learn from: "
-        f"{words.gain(many['gain'])} points",
+        f"{words.who(network)}, {many['training_coins']:,} instead of {less['training_coins']:,} "
+        f"coins to learn from: {words.gain(many['gain'])} points",
         anchor=False,
     )
     points = pd.DataFrame(
@@ -115,7 +116,7 @@ def _learning(report: dict[str, Any], run: Run) -> None:
     st.altair_chart(
         charts.learning(shown),
         alt=f"Share named rightly against the number of training coins, on the test coins of "
-        f"{folds}: from {words.percent(few['value'])} to {words.percent(many['value'])}.",
+        f"{folds}, by {words.who(network)}: from {words.percent(few['value'])} to {words.percent(many['value'])}.",
     )
     told = pd.DataFrame(
         {

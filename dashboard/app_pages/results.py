@@ -45,7 +45,7 @@ def per_emperor(run: Run, found: Tested) -> None:
         f"{_title(measure)} from {words.percent(worst['value'])} ({worst['emperor']}) to "
         f"{words.percent(best['value'])} ({best['emperor']})"
     )
-    st.caption(MEASURES[measure], help=words.INTERVAL_HELP)
+    st.caption(f"{MEASURES[measure]} {_alike(known)}", help=words.INTERVAL_HELP)
     scaled = table.assign(**{key: 100 * table[key] for key in ("value", "low", "high")}).round(1)
     st.altair_chart(
         charts.intervals(scaled, "emperor", order, f"{_label(measure)}, %"),
@@ -64,6 +64,21 @@ def per_emperor(run: Run, found: Tested) -> None:
         ]
     )
     parts.table(shown, "per_emperor", "Recall, precision and F1 of each emperor with intervals.")
+
+
+def _alike(known: pd.DataFrame) -> str:
+    """Who is, by interval, no better than the lowest or no worse than the highest; ascending."""
+    worst, best = known.iloc[0], known.iloc[-1]
+    others = known.iloc[1:-1]
+    said = [
+        f"{words.listing(list(tied))} may be as {how} as {end['emperor']}"
+        for how, end, tied in (
+            ("low", worst, others.loc[others["low"] <= worst["high"], "emperor"]),
+            ("high", best, others.loc[others["high"] >= best["low"], "emperor"]),
+        )
+        if len(tied)
+    ]
+    return f"By their intervals {'; '.join(said)}." if said else ""
 
 
 def _label(measure: str) -> str:

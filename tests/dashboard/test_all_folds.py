@@ -88,10 +88,13 @@ def test_results_show_what_more_coins_teach(experiment: Experiment, open_page: O
     app = open_page("results", run=COLOR)
     n = coins_of(experiment, 0)
     heading = next(h.value for h in app.subheader if "to learn from" in h.value)
+    assert heading.startswith("Small network, ")
     assert f"instead of 10 coins to learn from: {100 * 5 / n:+.1f} (" in heading
     tables = [frame.value for frame in app.dataframe]
     learning = next(t for t in tables if "training coins" in t and "test coins" in t)
     assert list(learning["test coins"]) == [n, n]
+    (pair,) = next(t for t in tables if "more often right" in t).to_dict("records")
+    assert {pair["more often right"], pair["than"]} == {"Small network", "commonest emperor"}
     everyone = next(t for t in tables if "by fold" in t)
     low, high = sorted(100 * (1 - w / coins_of(experiment, f)) for f, w in ((0, 2), (1, 4)))
     assert list(everyone.loc[everyone["folds"] == 2, "by fold"]) == 2 * [
