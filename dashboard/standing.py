@@ -101,7 +101,8 @@ def _learning(report: dict[str, Any], run: Run) -> None:
         return
     network = str(run.description["network"])
     network = network if network in curves else next(iter(curves))
-    few, less, many = curves[network][0], *curves[network][-2:]
+    own = curves[network]
+    few, less, many = own[0], own[-2], own[-1]
     st.subheader(
         f"{words.who(network)}, {many['training_coins']:,} instead of {less['training_coins']:,} "
         f"coins to learn from: {words.gain(many['gain'])} points",
@@ -116,7 +117,8 @@ def _learning(report: dict[str, Any], run: Run) -> None:
     st.altair_chart(
         charts.learning(shown),
         alt=f"Share named rightly against the number of training coins, on the test coins of "
-        f"{folds}, by {words.who(network)}: from {words.percent(few['value'])} to {words.percent(many['value'])}.",
+        f"{folds}, by {words.who(network)}: from {words.percent(few['value'])} to "
+        f"{words.percent(many['value'])}.",
     )
     told = pd.DataFrame(
         {
