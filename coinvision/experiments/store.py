@@ -13,7 +13,7 @@ was: what is there is done.
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,8 @@ class Experiment:
     folder: Path
     description: dict[str, Any]
     coins: pd.DataFrame
+    # answers that were read, by cell, calibrated or not, and their files' times
+    _read: dict[tuple[Any, ...], pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -119,6 +121,13 @@ class Experiment:
             RunError: its file is missing or damaged.
         """
         path = self.folder / PREDICTIONS / f"{cell.name}.csv"
+        files = [file for file in (path, path.with_suffix(".json")) if file.is_file()]
+        key = (cell, calibrated, *(file.stat().st_mtime_ns for file in files))
+        if key not in self._read:
+            self._read[key] = self._answers(cell, path, calibrated)
+        return self._read[key].copy()
+
+    def _answers(self, cell: Cell, path: Path, calibrated: bool) -> pd.DataFrame:
         columns = [f"p_{name}" for name in self.emperors]
         try:
             table = pd.read_csv(
