@@ -53,6 +53,12 @@ def gain(figure: dict[str, Any] | None) -> str:
     return f"{points(figure['value'])} ({points(figure['low'])} to {points(figure['high'])})"
 
 
+def spread(folds: dict[str, dict[str, Any]]) -> str:
+    """The least and the most that a fold reached; empty for one fold."""
+    shares = [100 * fold["value"] for fold in folds.values()]
+    return f"{min(shares):.1f} to {max(shares):.1f} %" if len(shares) > 1 else ""
+
+
 def count(n: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 coin", "2,287 coins"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -97,7 +97,7 @@ REPORT = has(
     ),
     pairs=rows(
         has(
-            **dict.fromkeys(("more", "less"), TEXT),
+            **dict.fromkeys(("shown", "more", "less"), TEXT),
             **dict.fromkeys(("only_more", "only_less"), COUNT),
             difference=FIGURE,
             tie={"type": "boolean"},

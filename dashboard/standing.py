@@ -69,12 +69,14 @@ def _pairs(report: dict[str, Any]) -> None:
         return
     with st.expander("Every two networks compared"):
         st.caption(
-            "In color, on the coins that both were asked about, all folds. The interval draws "
-            "whole groups of coins again; where it holds zero, that is a tie. p is that of an "
-            "exact sign test over groups, corrected for asking about all of these pairs (Holm)."
+            "On the coins that both were asked about, all folds. Intervals draw whole groups of "
+            "coins again; p is that of an exact sign test over groups, corrected for asking about "
+            "all of these pairs (Holm). A tie: the interval holds zero, or p is above 0.05. "
+            "Baselines and the networks of 2020 were asked in color alone."
         )
         table = pd.DataFrame(
             {
+                "shown": [row["shown"] for row in rows],
                 "more often right": [words.who(row["more"]) for row in rows],
                 "than": [words.who(row["less"]) for row in rows],
                 "difference, points": [_difference(row) for row in rows],
@@ -139,6 +141,7 @@ def guessed(run: Run) -> None:
     own = {row["probe"]: row for row in probes if row["folds"] == "own"}
     random = {row["probe"]: row for row in probes if row["folds"] == "random"}
     if not own:
+        _nothing_recorded(run)
         return
     most = max(own.values(), key=lambda row: row["value"])
     st.subheader(
@@ -164,6 +167,18 @@ def guessed(run: Run) -> None:
         }
     )
     parts.table(table, "guessed", "How often each record alone names the emperor rightly.")
+
+
+def _nothing_recorded(run: Run) -> None:
+    """Without records no leak can be measured, which is not to say that there is none."""
+    if reading.facts(run).get("drawn"):
+        return
+    st.subheader("Without a look at the coin: nothing to guess from", anchor=False)
+    st.caption(
+        "No coin of this collection has a museum number, a metal, a denomination or a museum on "
+        "record: who was cataloged beside whom is not known, and what such neighbors share (hoard, "
+        "die, day at the camera) may stand on both sides of a fold."
+    )
 
 
 def splits(run: Run) -> None:
@@ -212,16 +227,10 @@ def _row(row: dict[str, Any], against: str) -> dict[str, Any]:
         against: ranking.as_words(row),
         "coins": row["n"],
         "folds": len(row["folds"]),
-        "by fold": _spread(row["folds"]),
+        "by fold": words.spread(row["folds"]),
         "macro-F1": words.with_interval(row["macro_f1"]),
         "log loss": round(row["log_loss"], 3),
     }
-
-
-def _spread(folds: dict[str, Any]) -> str:
-    """The least and the most that a fold reached."""
-    shares = [100 * fold["value"] for fold in folds.values()]
-    return f"{min(shares):.1f} to {max(shares):.1f} %" if len(shares) > 1 else ""
 
 
 def _name(row: dict[str, Any]) -> str:

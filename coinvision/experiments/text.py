@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from coinvision.experiments import questions, ranking, training_time
-from coinvision.spelling import gain, with_interval
+from coinvision.spelling import gain, spread, with_interval
 
 Found = dict[str, Any]
 
@@ -46,7 +46,10 @@ def _answers(network: Found) -> list[str]:
 
 def _classifiers(found: Found) -> list[str]:
     first = ranking.first(found["classifiers"])
-    columns = ("who", "shown", "coins", "folds", "right", f"against {first}, points", "log loss")
+    columns = (
+        *("who", "shown", "coins", "folds", "right", "by fold", f"against {first}, points"),
+        *("macro-F1", "balanced accuracy", "log loss"),
+    )
     rows = (
         (
             row["classifier"],
@@ -54,7 +57,10 @@ def _classifiers(found: Found) -> list[str]:
             row["n"],
             len(row["folds"]),
             with_interval(row["accuracy"]),
+            spread(row["folds"]),
             ranking.as_words(row),
+            with_interval(row["macro_f1"]),
+            with_interval(row["balanced_accuracy"]),
             f"{row['log_loss']:.3f}",
         )
         for row in found["classifiers"]
@@ -64,18 +70,20 @@ def _classifiers(found: Found) -> list[str]:
 
 def _pairs(found: Found) -> list[str]:
     columns = (
-        *("more often right", "than", "coins", "only the first right", "only the second"),
+        *("shown", "more often right", "than", "coins", "only the first right"),
+        "only the second",
         *("difference, points", "p, exact sign test over groups, after Holm"),
     )
     rows = (
         (
-            *(row["more"], row["less"], row["difference"]["n"], row["only_more"], row["only_less"]),
+            *(row["shown"], row["more"], row["less"], row["difference"]["n"]),
+            *(row["only_more"], row["only_less"]),
             gain(row["difference"]) + (", a tie" if row["tie"] else ""),
             f"{row['corrected']:.2g}",
         )
         for row in found["pairs"]
     )
-    return _section("Every two in color, on the coins of both", columns, rows)
+    return _section("Every two, on the coins of both", columns, rows)
 
 
 def _calibration(found: Found) -> list[str]:
