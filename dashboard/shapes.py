@@ -107,7 +107,17 @@ REPORT = has(
     seeds=rows(has(classifier=TEXT, what=TEXT, only_one=COUNT, difference=FIGURE)),
     cue_conflict=each(has(portrait=FIGURE, legend=FIGURE, neither=FIGURE, portrait_bias=FIGURE)),
     learning=each(
-        rows(both(FIGURE, has(training_coins=COUNT, folds=rows(COUNT), gain=maybe(FIGURE))))
+        rows(
+            both(
+                FIGURE,
+                has(
+                    training_coins=COUNT,
+                    folds=rows(COUNT),
+                    gain=maybe(FIGURE),
+                    than=maybe(COUNT),
+                ),
+            )
+        )
     ),
 )
 

@@ -103,10 +103,9 @@ def _learning(report: dict[str, Any], run: Run) -> None:
         return
     network = str(run.description["network"])
     network = network if network in curves else next(iter(curves))
-    own = curves[network]
-    few, less, many = own[0], own[-2], own[-1]
+    few, many = curves[network][0], curves[network][-1]
     st.subheader(
-        f"{words.who(network)}, {many['training_coins']:,} instead of {less['training_coins']:,} "
+        f"{words.who(network)}, {many['training_coins']:,} instead of {many['than']:,} "
         f"coins to learn from: {words.gain(many['gain'])} points",
         anchor=False,
     )
@@ -128,7 +127,8 @@ def _learning(report: dict[str, Any], run: Run) -> None:
             "training coins": points["training coins"],
             "test coins": points["n"],
             "named rightly": [words.with_interval(row) for row in points.to_dict("records")],
-            "than with fewer, points": [words.gain(one) for one in points["gain"]],
+            "more, points": [words.gain(one) for one in points["gain"]],
+            "than with": points["than"].astype("Int64"),
         }
     )
     parts.table(told, "learning", "Share named rightly by number of training coins.")

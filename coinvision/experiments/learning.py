@@ -3,7 +3,7 @@
 learning_curve(experiment, "small")    # one row a number of coins, all on the same test coins
 """
 
-from itertools import pairwise
+import math
 from typing import Any
 
 import pandas as pd
@@ -22,8 +22,9 @@ def learning_curve(experiment: Experiment, classifier: str) -> list[dict[str, An
 
     Returns:
         Rows with `training_coins` (the mean over folds), `folds`, and `value`, `low`, `high`, `n`
-        of the accuracy (Wilson), fewest first; `gain` over the row before on the same coins (95 %
-        by bootstrap over groups), None for the first. None where only one number was tried.
+        of the accuracy (Wilson), fewest first; `gain` over the row of about half as many, whose
+        number is `than`, on the same coins (95 % by bootstrap over groups); both None for the
+        first. None where only one number was tried.
     """
     arms: dict[str, set[int]] = {}
     for cell in experiment.cells():
@@ -36,15 +37,24 @@ def learning_curve(experiment: Experiment, classifier: str) -> list[dict[str, An
     taught = {arm: parted(arm)[1] or all_coins for arm in arms}
     order = sorted(arms, key=taught.__getitem__)
     answers = [_answers(experiment, classifier, arm, folds) for arm in order]
-    gains = [None, *(gain(more, fewer) for fewer, more in pairwise(answers))]
+    numbers = [taught[arm] for arm in order]
     return [
         {
-            "training_coins": round(taught[arm]),
+            "training_coins": round(number),
             "folds": folds,
             **accuracy(own).as_dict(),
-            "gain": pair and pair.difference.as_dict(),
+            "than": None if half is None else round(numbers[half]),
+            "gain": None if half is None else gain(own, answers[half]).difference.as_dict(),
         }
-        for arm, own, pair in zip(order, answers, gains, strict=True)
+        for number, own, half in zip(numbers, answers, _halves(numbers), strict=True)
+    ]
+
+
+def _halves(numbers: list[float]) -> list[int | None]:
+    """Of each number, ascending, the position of that before it which is nearest to its half."""
+    return [
+        min(range(i), key=lambda k: abs(math.log(2 * numbers[k] / number)), default=None)
+        for i, number in enumerate(numbers)
     ]
 
 

@@ -151,11 +151,14 @@ def _against_grouped(found: Found) -> list[str]:
 
 def _learning(found: Found) -> list[str]:
     rows = (
-        (name, row["training_coins"], row["n"], with_interval(row), gain(row["gain"]))
+        (
+            *(name, row["training_coins"], row["n"], with_interval(row)),
+            gain(row["gain"]) + (f" than {row['than']}" if row["gain"] else ""),
+        )
         for name, points in found["learning"].items()
         for row in points
     )
-    columns = ("who", "training coins", "test coins", "right", "than with fewer, points")
+    columns = ("who", "training coins", "test coins", "right", "more, points")
     return _section("How much more coins teach", columns, rows)
 
 
