@@ -25,9 +25,7 @@ def check_answers(table: pd.DataFrame, emperors: list[str], coins: pd.Index) -> 
         KeyError: a column is missing.
     """
     if not table.index.is_unique or set(table.index) != set(coins):
-        raise ValueError(
-            f"its {len(table)} rows are not those of the {len(coins)} coins asked about"
-        )
+        raise ValueError(f"its {len(table)} rows are not the {len(coins)} coins asked about")
     shares = table[[f"p_{name}" for name in emperors]].to_numpy(dtype=float)
     sums = shares.sum(axis=1)
     if not ((shares >= 0) & (shares <= 1)).all() or (abs(sums - 1) > SUM).any():

@@ -24,8 +24,8 @@ def test_whole_answers_pass_in_any_order_and_with_rounded_ties() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda table: table.head(1), "its 1 rows are not those of the 2 coins"),
-        (lambda table: table.rename({"b": "c"}), "are not those of the 2 coins"),
+        (lambda table: table.head(1), "its 1 rows are not the 2 coins"),
+        (lambda table: table.rename({"b": "c"}), "are not the 2 coins"),
         (lambda table: pd.concat([table, table]), "its 4 rows"),
         (lambda table: table.assign(predicted="Otho"), "not the most probable"),
         (lambda table: table.assign(predicted="Galba"), "not the most probable"),

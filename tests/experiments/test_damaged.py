@@ -29,10 +29,10 @@ def changed(**cells: object) -> Callable[[pd.DataFrame], pd.DataFrame]:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda table: table.head(8), "its 8 rows are not those of the 10 coins"),
+        (lambda table: table.head(8), "its 8 rows are not the 10 coins"),
         (
             lambda table: pd.concat([table, table.head(1)]),
-            "its 11 rows are not those of the 10 coins",
+            "its 11 rows are not the 10 coins",
         ),
         (lambda table: table.assign(coin_id=[f"c{i}" for i in range(10, 20)]), "rows are not"),
         (lambda table: table.drop(columns="p_Otho"), "p_Otho"),
