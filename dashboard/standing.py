@@ -80,10 +80,10 @@ def _pairs(report: dict[str, Any]) -> None:
                 "more often right": [words.who(row["more"]) for row in rows],
                 "than": [words.who(row["less"]) for row in rows],
                 "difference, points": [_difference(row) for row in rows],
+                "p": [f"{row['corrected']:.2g}" for row in rows],
                 "coins": [row["difference"]["n"] for row in rows],
                 "only the first right": [row["only_more"] for row in rows],
                 "only the second": [row["only_less"] for row in rows],
-                "p": [f"{row['corrected']:.2g}" for row in rows],
             }
         )
         ties = sum(row["tie"] for row in rows)
@@ -128,7 +128,7 @@ def _learning(report: dict[str, Any], run: Run) -> None:
             "test coins": points["n"],
             "named rightly": [words.with_interval(row) for row in points.to_dict("records")],
             "more, points": [words.gain(one) for one in points["gain"]],
-            "than with": points["than"].astype("Int64"),
+            "than with": ["" if pd.isna(one) else f"{one:.0f} coins" for one in points["than"]],
         }
     )
     parts.table(told, "learning", "Share named rightly by number of training coins.")
