@@ -127,7 +127,7 @@ def _reliability(found: Asked) -> pd.DataFrame:
 def weaker(found: Asked) -> None:
     """The share of right answers for parts of the test coins."""
     st.subheader("Where is it weaker?", anchor=False)
-    name = st.selectbox("Test coins by", list(SLICES), key="slice")
+    name = st.selectbox("Test coins by", list(SLICES), index=_telling(found), key="slice")
     table = slices(found.coins, name, found.right)
     shown = table.assign(**{c: (100 * table[c]).round(1) for c in ("value", "low", "high")})
     if len(shown) == 1:
@@ -161,6 +161,12 @@ def weaker(found: Asked) -> None:
         "emperors of a part. Probabilities: how far they are off on average, calibrated, and in "
         "brackets what a perfectly honest network would show with as few coins."
     )
+
+
+def _telling(found: Asked) -> int:
+    """The first way to part the coins that has several parts: a collection may lack materials."""
+    several = (len(slices(found.coins, name, found.right)) > 1 for name in SLICES)
+    return next((place for place, parted in enumerate(several) if parted), 0)
 
 
 def _off(row: dict) -> str:

@@ -51,6 +51,7 @@ def test_what_to_leave_to_a_person_is_of_all_folds(experiment: Experiment, open_
     assert app.subheader[0].value == f"It leaves 6 of {both} coins to a person"
     assert f"names the other {both - 6}" in said(app)
     assert "the coins of the other folds" in said(app)
+    app.selectbox(key="slice").set_value("material").run()
     assert any(f"All {both} test coins" in caption.value for caption in app.caption)
     app.segmented_control(key="scope").set_value("this run's fold").run()
     assert not app.exception and "the validation coins" in said(app)

@@ -31,6 +31,16 @@ def test_the_page_opens(page: str, name: str, monkeypatch: pytest.MonkeyPatch) -
     opened(page, name)
 
 
+def test_coins_without_materials_are_parted_by_what_is_recorded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(runs.ARTIFACTS_VARIABLE, str(PROJECT / "artifacts"))
+    for name, expected in (("ocre12", "material"), ("toulouse", "what the label rests on")):
+        app = opened("trust", f"{name}-small-color-fold0-seed0")
+        assert app.selectbox(key="slice").value == expected
+        assert any("named rightly" in one.value for one in app.dataframe)
+
+
 @pytest.mark.parametrize("page", ["looks", "coin"])
 @pytest.mark.parametrize("damaged", ["color", "grayscale"])
 def test_damaged_measurements_of_heatmaps_are_a_sentence_on_a_whole_page(
