@@ -53,6 +53,11 @@ def gain(figure: dict[str, Any] | None) -> str:
     return f"{points(figure['value'])} ({points(figure['low'])} to {points(figure['high'])})"
 
 
+def lead(figure: dict[str, Any], tie: bool) -> str:
+    """A difference of two classifiers in points, called a tie where it is one."""
+    return gain(figure) + (", a tie" if tie else "")
+
+
 def spread(folds: dict[str, dict[str, Any]]) -> str:
     """The least and the most that a fold reached; empty for one fold."""
     shares = [100 * fold["value"] for fold in folds.values()]

@@ -79,7 +79,7 @@ def _pairs(report: dict[str, Any]) -> None:
                 "shown": [row["shown"] for row in rows],
                 "more often right": [words.who(row["more"]) for row in rows],
                 "than": [words.who(row["less"]) for row in rows],
-                "difference, points": [_difference(row) for row in rows],
+                "difference, points": [words.lead(row["difference"], row["tie"]) for row in rows],
                 "p": [f"{row['corrected']:.2g}" for row in rows],
                 "coins": [row["difference"]["n"] for row in rows],
                 "only the first right": [row["only_more"] for row in rows],
@@ -90,10 +90,6 @@ def _pairs(report: dict[str, Any]) -> None:
         parts.table(
             table, "pairs", f"{words.count(len(rows), 'pair')} of classifiers, {ties} of them tied."
         )
-
-
-def _difference(row: dict[str, Any]) -> str:
-    return words.gain(row["difference"]) + (", a tie" if row["tie"] else "")
 
 
 def _learning(report: dict[str, Any], run: Run) -> None:

@@ -54,12 +54,10 @@ def measure(run: runs.Run) -> dict[str, Any]:
     shares = [f"p_{name}" for name in run.emperors]
     predictions = run.table(runs.PREDICTIONS, "coin_id", "split", "emperor", "predicted", *shares)
     coins = _coins(run).set_index("coin_id")
-    test, validation = (
-        predictions[predictions["split"] == part] for part in ("test", "validation")
-    )
-    _check(run, coins, test)
+    validation, test = (predictions[predictions["split"] == part] for part in HELD_OUT)
+    _check(run, coins.index[coins["split"] == "test"], test)
     if len(validation):
-        _check(run, coins, validation)
+        _check(run, coins.index[coins["split"] == "validation"], validation)
     labels, probabilities = as_arrays(run.emperors, test)
     metrics = {
         "dataset_hash": run.description["dataset_hash"],
@@ -78,13 +76,10 @@ def measure(run: runs.Run) -> dict[str, Any]:
     return metrics
 
 
-def _check(run: runs.Run, coins: pd.DataFrame, predictions: pd.DataFrame) -> None:
-    """Refuse predictions that are not those of all coins of their split, by the run's emperors."""
-    split = predictions["split"].iloc[0] if len(predictions) else "test"
+def _check(run: runs.Run, coins: pd.Index, predictions: pd.DataFrame) -> None:
+    """Refuse predictions that are not those of all these coins, by the run's emperors."""
     try:
-        check_answers(
-            predictions.set_index("coin_id"), run.emperors, coins.index[coins["split"] == split]
-        )
+        check_answers(predictions.set_index("coin_id"), run.emperors, coins)
         if not predictions["emperor"].isin(run.emperors).all():
             raise ValueError("it names emperors that the run does not know")
     except (ValueError, TypeError) as error:

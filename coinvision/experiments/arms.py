@@ -150,7 +150,7 @@ ARMS = {
     ),
 }
 COLOR_ONLY = tuple(letter for letter, arm in ARMS.items() if arm.color_only)
-REFERENCE = "A"
+REFERENCE, GRAY = "A", "B"
 STANDS_FOR = {arm.baseline: letter for letter, arm in ARMS.items() if arm.baseline}
 
 

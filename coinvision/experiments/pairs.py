@@ -16,11 +16,10 @@ from coinvision.comparison.answers import gain, shared
 from coinvision.comparison.paired import sign_test
 from coinvision.comparison.verdict import holm
 from coinvision.evaluation.baselines import BASELINES
-from coinvision.experiments.arms import REFERENCE
+from coinvision.experiments.arms import GRAY, REFERENCE
 from coinvision.experiments.store import Experiment
 from coinvision.networks import NETWORKS, OWN
 
-GRAY = "B"
 LEVEL = 0.05  # a corrected p above it leaves a tie
 
 Asked = tuple[str, pd.DataFrame]  # a classifier and its answers

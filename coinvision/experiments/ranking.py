@@ -9,7 +9,7 @@ from typing import Any
 from coinvision.comparison.answers import gain, shared
 from coinvision.experiments.arms import REFERENCE
 from coinvision.experiments.store import Experiment
-from coinvision.spelling import gain as spelt
+from coinvision.spelling import lead
 
 
 def against_first(experiment: Experiment) -> dict[str, dict[str, Any] | None]:
@@ -51,4 +51,4 @@ def as_words(row: dict[str, Any]) -> str:
     if "against_first" not in row:
         return ""
     found = row["against_first"]
-    return "the first" if found is None else spelt(found) + (", a tie" if found["tie"] else "")
+    return "the first" if found is None else lead(found, found["tie"])

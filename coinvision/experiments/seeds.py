@@ -8,11 +8,9 @@ from typing import Any
 import pandas as pd
 
 from coinvision.comparison.answers import gain, shared
-from coinvision.experiments.arms import REFERENCE, told
+from coinvision.experiments.arms import GRAY, REFERENCE, told
 from coinvision.experiments.store import Experiment
 from coinvision.networks import OWN
-
-GRAY = "B"
 
 
 def seeds(experiment: Experiment) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from coinvision.experiments import questions, ranking, training_time
-from coinvision.spelling import gain, spread, with_interval
+from coinvision.spelling import gain, lead, spread, with_interval
 
 Found = dict[str, Any]
 
@@ -78,7 +78,7 @@ def _pairs(found: Found) -> list[str]:
         (
             *(row["shown"], row["more"], row["less"], row["difference"]["n"]),
             *(row["only_more"], row["only_less"]),
-            gain(row["difference"]) + (", a tie" if row["tie"] else ""),
+            lead(row["difference"], row["tie"]),
             f"{row['corrected']:.2g}",
         )
         for row in found["pairs"]
